@@ -1,0 +1,98 @@
+import { AdminFields } from './admin-fields.ts';
+import type { Bot } from './bots.ts';
+import type { World } from './bot-api.ts';
+import { BadInput, NotThere } from './errors.ts';
+import type { Message } from './inboxes.ts';
+import { asObject, type Params } from './telegram-methods/method.ts';
+import { givenUpdate, noteUpdate, personalUpdate, pressUpdate, UPDATE_KINDS } from './updates.ts';
+import type { Update } from './updates.ts';
+import type { Delivery, Webhooks } from './webhooks.ts';
+
+/** Registers a bot, or renames it. @throws BadInput naming the field. */
+export const registerBot = (world: World, token: string, body: unknown): Bot => {
+  const fields = new AdminFields(body ?? {}).only(['id', 'name', 'username']);
+  if (token === '') throw new BadInput('token must be a text');
+  return world.bots.register(token, {
+    id: fields.optionalInteger('id', 1),
+    name: fields.optionalText('name'),
+    username: fields.optionalText('username'),
+  });
+};
+
+/** The bot of this token. @throws NotThere when it is not registered. */
+export const knownBot = (world: World, token: string): Bot => {
+  const bot = world.bots.find(token);
+  if (bot === undefined) throw new NotThere('bot is not registered');
+  return bot;
+};
+
+const keyboardOf = (message: Message): readonly (readonly Params[])[] => {
+  const rows = asObject(message['reply_markup'])?.['inline_keyboard'];
+  return Array.isArray(rows) ? (rows as readonly (readonly Params[])[]) : [];
+};
+
+const chosenButton = (message: Message, fields: AdminFields): Params => {
+  const rows = keyboardOf(message);
+  const button = fields.has('button')
+    ? rows.flat()[fields.integer('button', 0)]
+    : rows[fields.integer('row', 0)]?.[fields.integer('column', 0)];
+  if (button === undefined) throw new NotThere('the message has no such button');
+  return button;
+};
+
+const send = (webhooks: Webhooks, bot: Bot, update: Update, retry: boolean): Promise<Delivery> => {
+  noteUpdate(bot, update);
+  return webhooks.deliver(bot, update, retry);
+};
+
+/**
+ * Presses a button as its reader would: a callback query to the webhook, or the URL of a link.
+ * @throws BadInput naming the field; NotThere when bot, message or button do not exist.
+ */
+export const press = async (
+  world: World,
+  webhooks: Webhooks,
+  body: unknown,
+): Promise<Delivery | { readonly url: string }> => {
+  const names = ['bot', 'chat', 'messageId', 'row', 'column', 'button', 'retry'];
+  const fields = new AdminFields(body).only(names);
+  const bot = knownBot(world, fields.text('bot'));
+  const chat = fields.chat('chat');
+  const message = world.inboxes.message(bot, chat, fields.integer('messageId', 1));
+  if (message === undefined) throw new NotThere('the chat has no such message (or no longer)');
+  const button = chosenButton(message, fields);
+  const { url, callback_data: data } = button;
+  const retry = fields.optionalFlag('retry') ?? true;
+  if (typeof url === 'string') {
+    world.counts.press();
+    return { url };
+  }
+  if (typeof data !== 'string') throw new BadInput('button has neither callback_data nor url');
+  world.counts.press();
+  return send(webhooks, bot, pressUpdate(bot, chat, message, data), retry);
+};
+
+const updateFrom = (bot: Bot, fields: AdminFields): Update => {
+  if (!fields.has('kind')) {
+    fields.object('update');
+    return givenUpdate(bot, asObject(fields.raw('update')) ?? {});
+  }
+  return personalUpdate(bot, {
+    kind: fields.choice('kind', UPDATE_KINDS),
+    chat: fields.chat('chat'),
+    payload: fields.optionalText('payload'),
+    firstName: fields.optionalText('firstName'),
+  });
+};
+
+/**
+ * Sends an update to the bot's webhook: a given one, or somebody who blocks, unblocks or starts the bot.
+ * @throws BadInput naming the field; NotThere when the bot does not exist.
+ */
+export const sendUpdate = (world: World, webhooks: Webhooks, body: unknown): Promise<Delivery> => {
+  const names = ['bot', 'update', 'chat', 'kind', 'payload', 'firstName', 'retry'];
+  const fields = new AdminFields(body).only(names);
+  const bot = knownBot(world, fields.text('bot'));
+  const retry = fields.optionalFlag('retry') ?? true;
+  return send(webhooks, bot, updateFrom(bot, fields), retry);
+};

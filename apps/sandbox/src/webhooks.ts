@@ -1,0 +1,104 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Agent, request } from 'undici';
+import type { Bot, Webhook } from './bots.ts';
+import type { Counts } from './counts.ts';
+import type { Update } from './updates.ts';
+
+/** What became of an update. */
+export interface Delivery {
+  /** The webhook's last HTTP status; 0 when it gave none. */
+  readonly status: number;
+  /** Why nothing was sent. */
+  readonly reason?: 'no_webhook' | 'not_allowed';
+}
+
+const MOST_TRIES = 5;
+const FIRST_PAUSE_MS = 100;
+const ANSWER_WITHIN_MS = 10_000;
+const NOT_BY_DEFAULT: readonly string[] = [
+  'chat_member',
+  'message_reaction',
+  'message_reaction_count',
+];
+
+const kindOf = (update: Update): string =>
+  Object.keys(update).find((field) => field !== 'update_id') ?? '';
+
+const takes = (webhook: Webhook, kind: string): boolean =>
+  webhook.allowedUpdates?.includes(kind) ?? !NOT_BY_DEFAULT.includes(kind);
+
+const isTaken = (status: number): boolean => status >= 200 && status < 300;
+
+/** Brings updates to the bots' webhooks, again and again when they do not take them. */
+export class Webhooks {
+  readonly #counts: Counts;
+  readonly #agent = new Agent({ headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: ANSWER_WITHIN_MS });
+  readonly #closing = new AbortController();
+
+  constructor(counts: Counts) {
+    this.#counts = counts;
+  }
+
+  /**
+   * Posts the update at once and, with `retry`, again after 100, 200, 400 and 800 ms until a 2xx
+   * comes. Never throws: a webhook that cannot be reached has status 0.
+   */
+  async deliver(bot: Bot, update: Update, retry: boolean): Promise<Delivery> {
+    const { webhook } = bot;
+    if (webhook === undefined) return { status: 0, reason: 'no_webhook' };
+    if (!takes(webhook, kindOf(update))) return { status: 0, reason: 'not_allowed' };
+    bot.pendingUpdates += 1;
+    const status = await this.#tryToDeliver(bot, webhook, JSON.stringify(update), retry);
+    bot.pendingUpdates -= 1;
+    this.#counts.webhook(isTaken(status));
+    return { status };
+  }
+
+  /** Breaks off everything under way. */
+  async close(): Promise<void> {
+    this.#closing.abort();
+    await this.#agent.destroy();
+  }
+
+  async #tryToDeliver(bot: Bot, webhook: Webhook, body: string, retry: boolean): Promise<number> {
+    const tries = retry ? MOST_TRIES : 1;
+    let status = 0;
+    for (let attempt = 1; attempt <= tries && !this.#closing.signal.aborted; attempt += 1) {
+      if (attempt > 1) await this.#wait(FIRST_PAUSE_MS * 2 ** (attempt - 2));
+      status = await this.#post(bot, webhook, body);
+      if (isTaken(status)) return status;
+    }
+    return status;
+  }
+
+  async #post(bot: Bot, webhook: Webhook, body: string): Promise<number> {
+    const secret = webhook.secretToken;
+    try {
+      const response = await request(webhook.url, {
+        method: 'POST',
+        dispatcher: this.#agent,
+        signal: this.#closing.signal,
+        headers: {
+          'content-type': 'application/json',
+          ...(secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret }),
+        },
+        body,
+      });
+      await response.body.dump();
+      if (!isTaken(response.statusCode))
+        this.#remember(bot, `Wrong response from the webhook: ${response.statusCode}`);
+      return response.statusCode;
+    } catch {
+      this.#remember(bot, 'Connection failed');
+      return 0;
+    }
+  }
+
+  #remember(bot: Bot, message: string): void {
+    bot.lastError = { date: Math.floor(Date.now() / 1000), message };
+  }
+
+  async #wait(ms: number): Promise<void> {
+    await pause(ms, undefined, { signal: this.#closing.signal }).catch(() => undefined);
+  }
+}

@@ -1,0 +1,83 @@
+import { matches, route, type Routed, type RoutingTable } from '@crier/audience';
+import type { Audience, Contact } from '@crier/contracts';
+import type { DatabaseSync } from 'node:sqlite';
+import { clear, positions } from './bits.ts';
+import { unpackCoded } from './columns.ts';
+import { unpackContact } from './contact-row.ts';
+import { CONNECTIONS, connectionsOf } from './facets.ts';
+import { FilterEvaluation } from './filter-evaluation.ts';
+import { SegmentReader, type IdList, type Segment } from './segments.ts';
+
+/** Whom of one segment an audience's filter finds. */
+export interface Hits {
+  readonly segment: Segment;
+  /** Found by the index: positions, ascending. */
+  readonly positions: Uint16Array;
+  /** Found by looking at contacts that the index does not show as they are now, in order of id. */
+  readonly fresh: readonly Contact[];
+}
+
+/** The answers to one question about one audience, on one state of the file; inside a transaction of the caller. */
+export class AudienceQuery {
+  readonly #reader: SegmentReader;
+  readonly #audience: Audience;
+  readonly #now: string;
+  readonly #evaluation: FilterEvaluation;
+  readonly #routed = new Map<string | undefined, Routed>();
+
+  constructor(db: DatabaseSync, audience: Audience, now: string) {
+    this.#reader = new SegmentReader(db);
+    this.#audience = audience;
+    this.#now = now;
+    this.#evaluation = new FilterEvaluation(audience, now);
+  }
+
+  /** Segment by segment in order of id, from the one where `from` belongs. */
+  *hits(from: string): Iterable<Hits> {
+    for (const segment of this.#reader.from(from)) yield this.#hitsOf(segment);
+  }
+
+  ids(segment: Segment): IdList {
+    return this.#reader.ids(segment);
+  }
+
+  /** How the contacts at these positions of the segment are routed, by distinct routing: `table[codes[position]]`. */
+  routing(segment: Segment, table: RoutingTable) {
+    const facet = this.#reader.facet(segment, CONNECTIONS);
+    const { values, codes } = unpackCoded<string>(facet, segment.size);
+    return { codes, table: [undefined, ...values].map((one) => this.#routeOf(one, table)) };
+  }
+
+  route(contact: Contact, table: RoutingTable): Routed {
+    return route(contact, this.#audience.route, table);
+  }
+
+  #routeOf(signature: string | undefined, table: RoutingTable): Routed {
+    const known = this.#routed.get(signature);
+    if (known) return known;
+    const routed = route({ connections: connectionsOf(signature) }, this.#audience.route, table);
+    this.#routed.set(signature, routed);
+    return routed;
+  }
+
+  #hitsOf(segment: Segment): Hits {
+    const bits = this.#evaluation.bits({
+      size: segment.size,
+      facet: (name) => this.#reader.facet(segment, name),
+    });
+    const stale = this.#reader.stale(segment);
+    if (stale.length === 0) return { segment, positions: positions(bits), fresh: [] };
+
+    const ids = this.#reader.ids(segment);
+    const fresh: Contact[] = [];
+    for (const { id, doc } of stale) {
+      const position = ids.positionOf(id);
+      if (position !== undefined) clear(bits, position);
+      if (doc === null) continue;
+      const contact = unpackContact(id, doc);
+      const { filter, route: wanted } = this.#audience;
+      if (matches(contact, filter, wanted, this.#now)) fresh.push(contact);
+    }
+    return { segment, positions: positions(bits), fresh };
+  }
+}

@@ -1,0 +1,58 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/**
+ * `contact` and `connection` are the truth. `segment` and `facet` are the index over them: see
+ * docs/decisions/0003-contact-index.md. `stale` names the contacts whose part of the index is out of date.
+ */
+const SCHEMA = `
+  CREATE TABLE IF NOT EXISTS contact (
+    no INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    external_id TEXT UNIQUE,
+    doc TEXT NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS connection (
+    bot_id TEXT NOT NULL,
+    address TEXT NOT NULL,
+    no INTEGER NOT NULL,
+    PRIMARY KEY (bot_id, address)
+  ) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS segment (
+    no INTEGER PRIMARY KEY,
+    low TEXT NOT NULL UNIQUE,
+    size INTEGER NOT NULL,
+    ids BLOB NOT NULL
+  );
+  CREATE TABLE IF NOT EXISTS facet (
+    segment INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    data BLOB NOT NULL,
+    UNIQUE (segment, name)
+  );
+  CREATE TABLE IF NOT EXISTS stale (id TEXT PRIMARY KEY) WITHOUT ROWID;
+  CREATE TABLE IF NOT EXISTS import (
+    id TEXT PRIMARY KEY,
+    started_at TEXT NOT NULL,
+    doc TEXT NOT NULL
+  ) WITHOUT ROWID;
+`;
+
+const CACHE_KB = 16_000;
+const WAL_LIMIT_BYTES = 64 * 1024 * 1024;
+
+/**
+ * Opens (and creates) a contact file for reading and writing; every commit is on the disk before it returns. It never waits
+ * for another writer: callers try again without blocking their thread.
+ */
+export const openContacts = (path: string): DatabaseSync => {
+  const db = new DatabaseSync(path, { timeout: 0 });
+  db.exec(`PRAGMA busy_timeout = 10000;
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA cache_size = -${CACHE_KB};
+    PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES};`);
+  db.exec(SCHEMA);
+  db.exec(`PRAGMA busy_timeout = 0;
+    INSERT OR IGNORE INTO segment (no, low, size, ids) VALUES (1, '', 0, x'');`);
+  return db;
+};

@@ -1,0 +1,4 @@
+export {
+  SqliteContactDirectory,
+  type SqliteContactDirectoryOptions,
+} from './sqlite-contact-directory.ts';

@@ -1,0 +1,5 @@
+export { type EventWriting } from './events/event-store-parts.ts';
+export { SqliteEventStore, type SqliteEventStoreOptions } from './events/sqlite-event-store.ts';
+export { type MessageWriting } from './messages/message-bus-parts.ts';
+export { SqliteMessageBus, type SqliteMessageBusOptions } from './messages/sqlite-message-bus.ts';
+export { SqliteSnapshotStore } from './snapshots/sqlite-snapshot-store.ts';

@@ -1,0 +1,31 @@
+export { BotRegistry, type Bot } from './application/bot-registry.ts';
+export {
+  ContactDirectory,
+  type AudienceCount,
+  type ContactChange,
+  type Page,
+  type RecipientCard,
+  type ScanPage,
+  type Upserted,
+} from './application/contact-directory.ts';
+export { BadCursor, MediaTooLarge } from './application/errors.ts';
+export { ImportStore, type ImportJob, type ImportProgress } from './application/import-store.ts';
+export { MediaStore, type Media } from './application/media-store.ts';
+export { applyChange, withStatus, type ChangeContext } from './domain/apply-change.ts';
+export { parseContactChange, type Read, type Refusal } from './domain/contact-change.ts';
+export {
+  parseAudience,
+  parseFilter,
+  type FilterProblem,
+  type ParsedAudience,
+  type ParsedFilter,
+} from './domain/filter.ts';
+export {
+  connectionsMatch,
+  languageMatches,
+  matches,
+  valueMatches,
+  type ConnectionCondition,
+} from './domain/matches.ts';
+export { epochOf, isWithin, spanOf, type Span } from './domain/moments.ts';
+export { route, type Routed, type RoutingTable } from './domain/route.ts';

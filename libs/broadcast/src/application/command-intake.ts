@@ -1,0 +1,111 @@
+import {
+  broadcastStream,
+  topics,
+  type BroadcastEvent,
+  type CommandMessage,
+  type ReplyMessage,
+} from '@crier/contracts';
+import {
+  commandHandler,
+  upcaster,
+  type EventStore,
+  type IncomingMessage,
+  type Log,
+  type MessageBus,
+  type StoredEvent,
+  type Subscription,
+  type Clock,
+} from '@crier/kernel';
+import { broadcastDecider } from '../domain/broadcast.decider.ts';
+import type { BroadcastCommand, BroadcastRejection } from '../domain/commands.ts';
+import type { BroadcastState } from '../domain/state.ts';
+import { broadcastSteps } from '../upcasters/broadcast-steps.ts';
+
+export interface IntakeDeps {
+  readonly store: EventStore;
+  readonly bus: MessageBus;
+  readonly clock: Clock;
+  readonly log: Log;
+}
+
+const lifted = upcaster(broadcastSteps);
+
+/** A stored event of `broadcast-…` in its newest shape. @throws UnknownSchemaVersion */
+export const broadcastEventOf = (stored: StoredEvent): BroadcastEvent => {
+  const { type, data } = lifted(stored);
+  return { type, data } as BroadcastEvent;
+};
+
+/** Carries out what comes on `commands`: the only writer of `broadcast-…`. A command is acknowledged when its events are stored. */
+export class CommandIntake {
+  readonly #deps: IntakeDeps;
+  readonly #handle;
+  #subscription: Subscription | undefined;
+
+  constructor(deps: IntakeDeps) {
+    this.#deps = deps;
+    this.#handle = commandHandler(deps.store, broadcastDecider, broadcastEventOf);
+  }
+
+  async start(): Promise<void> {
+    this.#subscription = await this.#deps.bus.consume({
+      topic: topics.commands,
+      group: 'broadcasts',
+      onBatch: async (messages) => {
+        for (const message of messages) await this.#carryOut(message);
+      },
+    });
+  }
+
+  async stop(): Promise<void> {
+    await this.#subscription?.close();
+  }
+
+  async #carryOut({ value }: IncomingMessage): Promise<void> {
+    const message = value as CommandMessage;
+    const reply = await this.#decide(message);
+    if (!reply.accepted)
+      this.#deps.log.info('command refused', {
+        type: message.type,
+        broadcastId: message.broadcastId,
+        code: reply.rejection?.code,
+      });
+    if (message.replyTo === undefined) return;
+    await this.#deps.bus.publish([
+      { topic: topics.replies(message.replyTo), key: message.commandId, value: reply },
+    ]);
+  }
+
+  async #decide(message: CommandMessage): Promise<ReplyMessage> {
+    const { commandId, broadcastId, ifRevision } = message;
+    const command = {
+      type: message.type,
+      data: message.data,
+      broadcastId,
+      now: message.askedAt,
+    } as BroadcastCommand;
+    const handled = await this.#handle({
+      stream: broadcastStream(broadcastId),
+      commandId,
+      command,
+      metadata: {
+        schemaVersion: 1,
+        correlationId: message.correlationId,
+        causationId: commandId,
+        actor: message.actor,
+        recordedAt: this.#deps.clock.now(),
+      },
+      ...(ifRevision === undefined ? {} : { precondition: mustBeAt(ifRevision) }),
+    });
+    const { accepted, revision } = handled;
+    const about = { v: 1 as const, commandId, broadcastId, accepted, revision };
+    return handled.accepted ? about : { ...about, rejection: handled.rejection };
+  }
+}
+
+const mustBeAt =
+  (expected: number) =>
+  ({ phase }: BroadcastState, actual: number): BroadcastRejection | undefined =>
+    phase === 'absent' || actual === expected
+      ? undefined
+      : { code: 'REVISION_MISMATCH', expected, actual };

@@ -1,0 +1,61 @@
+import type { Clock } from '@crier/kernel';
+import Bottleneck from 'bottleneck';
+import { Pace } from '../domain/pace.ts';
+
+/** Who goes first at a bot: answers to people before tests, tests before broadcasts. */
+export const PRIORITY = { reply: 2, test: 4, broadcast: 5 } as const;
+
+/**
+ * The one gate of a bot, for everything it sends (P5): slices pass one after another, by priority, then in the order they
+ * asked; so broadcasts that keep one slice waiting share the bot fairly.
+ */
+export class Governor {
+  readonly #queue = new Bottleneck({ maxConcurrent: 1 });
+  readonly #clock: Clock;
+  readonly #pace: Pace;
+  #pausedUntil = 0;
+
+  /** `rate`: starts per second of the whole bot. */
+  constructor(rate: number, clock: Clock) {
+    this.#clock = clock;
+    this.#pace = new Pace(rate, 0, clock.monotonicMs());
+  }
+
+  /** Milliseconds that the messenger asked this bot to keep quiet still. */
+  get pausedMs(): number {
+    return Math.max(0, this.#pausedUntil - this.#clock.monotonicMs());
+  }
+
+  /** Nothing leaves for so long. A shorter pause never ends a longer one. */
+  pause(ms: number): void {
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonicMs() + ms);
+  }
+
+  change(rate: number): void {
+    if (rate !== this.#pace.rate) this.#pace.change(rate, this.#clock.monotonicMs());
+  }
+
+  /** Runs `start` when `weight` starts may leave; `start` says how many did. `signal` gives the place up. */
+  async slice(
+    priority: number,
+    weight: number,
+    start: () => Promise<number>,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    await this.#queue.schedule({ priority }, async () => {
+      for (;;) {
+        if (signal?.aborted === true) return;
+        const now = this.#clock.monotonicMs();
+        const wait = Math.max(this.pausedMs, this.#pace.waitFor(weight, now));
+        if (wait <= 0) break;
+        await this.#clock.sleep(wait, signal);
+      }
+      const left = await start();
+      if (left > 0) this.#pace.started(left, this.#clock.monotonicMs());
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#queue.stop({ dropWaitingJobs: false });
+  }
+}

@@ -1,0 +1,44 @@
+import { freshId, NO_STREAM, type Clock, type EventStore } from '@crier/kernel';
+import { LaneFold } from '../domain/lane-fold.ts';
+import { decideTurn } from '../domain/turn.ts';
+import { readLanePlan } from './audience-plan.ts';
+import { LaneStore } from './lane-store.ts';
+
+/**
+ * Receipts of a lane that nobody sends for any more: whoever is unconfirmed there was sent. Done by the bot's owner, at an
+ * exact revision like every other turn.
+ */
+export const proveClosedLane = async (
+  deps: { readonly store: EventStore; readonly clock: Clock; readonly actor: string },
+  place: { readonly broadcastId: string; readonly lane: number },
+  indexes: readonly number[],
+): Promise<void> => {
+  const lane = new LaneStore(deps.store, deps.clock, { ...place, actor: deps.actor });
+  const newest = await deps.store.last(lane.stream);
+  if (!newest || newest.revision === NO_STREAM) return;
+  const { planned } = await readLanePlan(deps.store, place.broadcastId, place.lane);
+  const fold = new LaneFold(planned);
+  const epoch = freshId();
+  do {
+    await lane.catchUp(fold, () => undefined);
+    const proven = indexes.filter(
+      (index) => index < planned && fold.state(index) === 'unconfirmed',
+    );
+    if (proven.length === 0) return;
+    const events = decideTurn(fold, {
+      epoch,
+      proven,
+      attempts: [],
+      silent: [],
+      reopenable: () => false,
+      owner: false,
+      sending: false,
+      stopped: false,
+      open: [],
+      contentRevision: 0,
+      skip: [],
+      orders: [],
+    });
+    if (events.length === 0 || (await lane.append(fold, epoch, events))) return;
+  } while (fold.revision >= 0);
+};

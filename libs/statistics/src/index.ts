@@ -1,0 +1,2 @@
+export * from './application/documents.ts';
+export { BadCursor, ReadModels, type Progress } from './application/read-models.ts';
