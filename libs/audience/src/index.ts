@@ -9,7 +9,18 @@ export {
   type Upserted,
 } from './application/contact-directory.ts';
 export { BadCursor, MediaTooLarge } from './application/errors.ts';
-export { ImportStore, type ImportJob, type ImportProgress } from './application/import-store.ts';
+export { exportContacts, type ExportRequest } from './application/export/contact-export.ts';
+export {
+  ContactImport,
+  type ContactImportOptions,
+  type ImportRequest,
+} from './application/import/contact-import.ts';
+export { ImportRefused } from './application/import/import-row.ts';
+export {
+  ImportStore,
+  type ImportJob,
+  type ImportProgress,
+} from './application/import/import-store.ts';
 export { MediaStore, type Media } from './application/media-store.ts';
 export { applyChange, withStatus, type ChangeContext } from './domain/apply-change.ts';
 export { parseContactChange, type Read, type Refusal } from './domain/contact-change.ts';

@@ -1,3 +1,4 @@
+export { SqliteContactDirectory } from './contacts/index.ts';
 export { type EventWriting } from './events/event-store-parts.ts';
 export { SqliteEventStore, type SqliteEventStoreOptions } from './events/sqlite-event-store.ts';
 export { type MessageWriting } from './messages/message-bus-parts.ts';

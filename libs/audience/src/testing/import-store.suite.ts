@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { ImportStore, type ImportJob } from '../application/import-store.ts';
+import { ImportStore, type ImportJob } from '../application/import/import-store.ts';
 
 const job = (id: string, more: Partial<ImportJob> = {}): ImportJob => ({
   id,

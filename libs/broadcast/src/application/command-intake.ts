@@ -7,6 +7,7 @@ import {
 } from '@crier/contracts';
 import {
   commandHandler,
+  NO_STREAM,
   upcaster,
   type EventStore,
   type IncomingMessage,
@@ -29,6 +30,26 @@ export interface IntakeDeps {
 }
 
 const lifted = upcaster(broadcastSteps);
+
+/** A newer peer may ask what this release does not know: that is refused, not a crash. */
+const KNOWN: Readonly<Record<BroadcastCommand['type'], true>> = {
+  DraftBroadcast: true,
+  RenameBroadcast: true,
+  ComposeMessage: true,
+  ChooseAudience: true,
+  ConfigureDelivery: true,
+  ActivateBroadcast: true,
+  CancelSchedule: true,
+  StartBroadcast: true,
+  FreezeAudience: true,
+  HoldBroadcast: true,
+  ResumeBroadcast: true,
+  HoldLane: true,
+  StopBroadcast: true,
+  RequestRetry: true,
+  CompleteBroadcast: true,
+  DeleteBroadcast: true,
+};
 
 /** A stored event of `broadcast-…` in its newest shape. @throws UnknownSchemaVersion */
 export const broadcastEventOf = (stored: StoredEvent): BroadcastEvent => {
@@ -78,6 +99,15 @@ export class CommandIntake {
 
   async #decide(message: CommandMessage): Promise<ReplyMessage> {
     const { commandId, broadcastId, ifRevision } = message;
+    if (!Object.hasOwn(KNOWN, message.type))
+      return {
+        v: 1,
+        commandId,
+        broadcastId,
+        accepted: false,
+        revision: NO_STREAM,
+        rejection: { code: 'UNKNOWN_COMMAND', type: message.type },
+      };
     const command = {
       type: message.type,
       data: message.data,

@@ -12,3 +12,16 @@ export {
   type WebhookReading,
   type WebhookRequest,
 } from './connector.ts';
+export { CredentialsRefused, UploadRefused } from './errors.ts';
+export { FillableText, shortened } from './text/fill.ts';
+export {
+  isBlank,
+  joinRichTexts,
+  parsePlainText,
+  parseRichText,
+  withFallbacks,
+  type RichText,
+  type Span,
+  type Style,
+} from './text/rich-text.ts';
+export { hasVariables, isVisible, type TextFault, type Variable } from './text/variables.ts';

@@ -200,7 +200,7 @@ export class LaneRunner {
       try {
         if (!this.#adopted) await this.#adopt();
         await this.#turn();
-        await this.#wakeup.wait(this.#nextTimer());
+        if (!this.#over) await this.#wakeup.wait(this.#nextTimer());
       } catch (error) {
         await this.#failed(error);
       }

@@ -1,24 +1,27 @@
-/** Something may have changed: wakes whoever waits, and remembers it for who comes to wait. */
+/** Something may have changed: wakes everybody who waits; rung while nobody waits, it lets the next one pass at once. */
 export class Wakeup {
   #pending = false;
-  #resolve: (() => void) | undefined;
+  readonly #waiting = new Set<() => void>();
 
   ring(): void {
-    this.#pending = true;
-    this.#resolve?.();
+    if (this.#waiting.size === 0) this.#pending = true;
+    for (const resolve of this.#waiting) resolve();
   }
 
   /** Resolves when rung, or after `ms`. */
   async wait(ms: number): Promise<void> {
-    if (!this.#pending) {
-      let timer: NodeJS.Timeout | undefined;
-      await new Promise<void>((resolve) => {
-        this.#resolve = resolve;
-        timer = setTimeout(resolve, Math.min(ms, 2 ** 30));
-      });
-      clearTimeout(timer);
-      this.#resolve = undefined;
+    if (this.#pending) {
+      this.#pending = false;
+      return;
     }
-    this.#pending = false;
+    let timer: NodeJS.Timeout | undefined;
+    let wake: (() => void) | undefined;
+    await new Promise<void>((resolve) => {
+      wake = resolve;
+      this.#waiting.add(resolve);
+      timer = setTimeout(resolve, Math.min(ms, 2 ** 30));
+    });
+    clearTimeout(timer);
+    if (wake) this.#waiting.delete(wake);
   }
 }

@@ -45,7 +45,10 @@ export class AudienceQuery {
   routing(segment: Segment, table: RoutingTable) {
     const facet = this.#reader.facet(segment, CONNECTIONS);
     const { values, codes } = unpackCoded<string>(facet, segment.size);
-    return { codes, table: [undefined, ...values].map((one) => this.#routeOf(one, table)) };
+    return {
+      codes,
+      table: [undefined, ...Array.from(values)].map((one) => this.#routeOf(one, table)),
+    };
   }
 
   route(contact: Contact, table: RoutingTable): Routed {

@@ -1,3 +1,4 @@
+import type { RecipientCard } from '@crier/audience';
 import type { Connection, Contact, VariableValue } from '@crier/contracts';
 
 /** A contact as its row keeps it: a list, because a million repeated field names are a hundred megabytes. */
@@ -89,5 +90,34 @@ export const unpackContact = (id: string, doc: string): Contact => {
     firstContactAt: new Date(first).toISOString(),
     lastActiveAt: new Date(last).toISOString(),
     connections: ways.map(unpackConnection),
+  };
+};
+
+const nameOf = (first: string | null, last: string | null): string | null =>
+  first === null || last === null ? (first ?? last) : `${first} ${last}`;
+
+/**
+ * The card of a stored form at one bot; undefined where there is no connection. Written out by hand: this is read once for
+ * every message. The person's own fields win over variables of the same names.
+ */
+export const unpackCard = (id: string, doc: string, botId: string): RecipientCard | undefined => {
+  const [, firstName, lastName, language, , , , own, , lastActive, ways] = JSON.parse(
+    doc,
+  ) as Packed;
+  const connection = ways.find((way) => way[0] === botId);
+  if (!connection) return undefined;
+  const name = nameOf(firstName, lastName);
+  return {
+    contactId: id,
+    address: connection[2],
+    status: connection[3],
+    lastActiveAt: new Date(lastActive).toISOString(),
+    variables: {
+      ...own,
+      ...(firstName === null ? {} : { first_name: firstName }),
+      ...(lastName === null ? {} : { last_name: lastName }),
+      ...(name === null ? {} : { name }),
+      ...(language === null ? {} : { language }),
+    },
   };
 };

@@ -37,19 +37,28 @@ const SCHEMA = `
   ) WITHOUT ROWID;
 `;
 
-const CACHE_KB = 16_000;
+// Columns are blobs of some ten kilobytes, rows a third of one: between the pages that suit either.
+const PAGE_BYTES = 8_192;
+const CACHE_KB = 8_000;
+const CHECKPOINT_PAGES = 1_000;
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /**
  * Opens (and creates) a contact file for reading and writing; every commit is on the disk before it returns. It never waits
- * for another writer: callers try again without blocking their thread.
+ * for another writer: callers try again without blocking their thread. `checkpoints`: whether this connection now and then
+ * moves the write-ahead log into the file, which holds up its thread.
  */
-export const openContacts = (path: string): DatabaseSync => {
+export const openContacts = (
+  path: string,
+  { checkpoints }: { readonly checkpoints: boolean },
+): DatabaseSync => {
   const db = new DatabaseSync(path, { timeout: 0 });
   db.exec(`PRAGMA busy_timeout = 10000;
+    PRAGMA page_size = ${PAGE_BYTES};
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
     PRAGMA cache_size = -${CACHE_KB};
+    PRAGMA wal_autocheckpoint = ${checkpoints ? CHECKPOINT_PAGES : 0};
     PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES};`);
   db.exec(SCHEMA);
   db.exec(`PRAGMA busy_timeout = 0;

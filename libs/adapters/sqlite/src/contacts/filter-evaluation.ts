@@ -33,7 +33,9 @@ const codedBits = <Value>(
   size: number,
   test: (value: Value | undefined) => boolean,
 ): Bits => {
-  const answers = Uint8Array.from([undefined, ...values], (value) => (test(value) ? 1 : 0));
+  const answers = new Uint8Array(values.length + 1);
+  answers[0] = test(undefined) ? 1 : 0;
+  for (let at = 0; at < values.length; at += 1) answers[at + 1] = test(values[at]) ? 1 : 0;
   const bits = noBits(size);
   for (let at = 0; at < bits.words.length; at += 1) {
     const from = at * 32;

@@ -5,7 +5,7 @@ import { rebuiltFacets } from './segment-rebuild.ts';
 import { IdList, SegmentReader, type Segment, type Stale } from './segments.ts';
 
 /** Contacts of a segment that is cut in pieces of half as many when it grows longer. At most 65,536. */
-export const SEGMENT_CONTACTS = 16_384;
+export const SEGMENT_CONTACTS = 32_768;
 
 interface Merged {
   readonly ids: readonly string[];

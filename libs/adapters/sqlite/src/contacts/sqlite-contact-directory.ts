@@ -15,11 +15,11 @@ import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
 import { countOf, idsOf, scanOf } from './audience-answers.ts';
 import { AudienceQuery } from './audience-query.ts';
-import { unpackContact } from './contact-row.ts';
+import { unpackCard, unpackContact } from './contact-row.ts';
 import { openContacts } from './contact-schema.ts';
 import { ContactWriter } from './contact-writer.ts';
+import { GroupedWrites } from './grouped-writes.ts';
 import { IndexFold, SEGMENT_CONTACTS } from './index-fold.ts';
-import { cardOf } from './recipient-card.ts';
 import { inOneCommit, onOneState } from './transactions.ts';
 import { vocabularyOf, type Vocabulary } from './vocabulary.ts';
 
@@ -31,7 +31,7 @@ export interface SqliteContactDirectoryOptions {
   readonly channelOf: (botId: string) => Channel | undefined;
   /** Called instead of folding when the index should be folded: another thread does it. */
   readonly onFoldDue?: () => void;
-  /** Contacts of one segment of the index at most; an even number. @default 16,384 */
+  /** Contacts of one segment of the index at most; an even number. @default 32,768 */
   readonly segmentContacts?: number;
 }
 
@@ -44,6 +44,7 @@ const EXPORT_PAGE = 500;
 const FOLD_SHARE = 1 / 20;
 const FOLD_LEAST = 2_000;
 const FOLD_MOST = 25_000;
+const FOLD_ELSEWHERE = 5_000;
 
 const within = (limit: number, most: number): number => Math.max(1, Math.min(limit, most));
 
@@ -53,6 +54,7 @@ export class SqliteContactDirectory extends ContactDirectory {
   readonly #options: SqliteContactDirectoryOptions;
   readonly #writer: ContactWriter;
   readonly #indexFold: IndexFold;
+  readonly #writes: GroupedWrites;
   readonly #docs;
   #stale: number;
   #folding: Promise<void> | undefined;
@@ -60,8 +62,9 @@ export class SqliteContactDirectory extends ContactDirectory {
   constructor(options: SqliteContactDirectoryOptions) {
     super();
     this.#options = options;
-    this.#db = openContacts(options.path);
+    this.#db = openContacts(options.path, { checkpoints: !options.onFoldDue });
     this.#writer = new ContactWriter(this.#db);
+    this.#writes = new GroupedWrites(this.#db);
     this.#indexFold = new IndexFold(this.#db, options.segmentContacts ?? SEGMENT_CONTACTS);
     this.#docs = this.#db.prepare(
       'SELECT contact.id, doc FROM json_each(?) AS one CROSS JOIN contact ON contact.id = one.value',
@@ -69,9 +72,16 @@ export class SqliteContactDirectory extends ContactDirectory {
     this.#stale = this.#count('SELECT count(*) AS count FROM stale');
   }
 
-  async upsert(changes: readonly ContactChange[]): Promise<readonly Upserted[]> {
+  upsert(changes: readonly ContactChange[]): Promise<readonly Upserted[]> {
     const { clock, channelOf } = this.#options;
-    const world = { now: clock.now(), channelOf };
+    return this.upsertIn({ now: clock.now(), channelOf }, changes);
+  }
+
+  /** As {@link upsert}, at a moment and with bots that the caller tells. */
+  upsertIn(
+    world: { readonly now: Instant; readonly channelOf: (botId: string) => Channel | undefined },
+    changes: readonly ContactChange[],
+  ): Promise<readonly Upserted[]> {
     return this.#write(changes.length, () =>
       changes.map((change) => this.#writer.upsert(change, world)),
     );
@@ -130,8 +140,12 @@ export class SqliteContactDirectory extends ContactDirectory {
     contactIds: readonly string[],
   ): Promise<ReadonlyMap<string, RecipientCard>> {
     return this.#read(() => {
-      const cards = this.#contacts(contactIds).flatMap((one) => cardOf(one, botId) ?? []);
-      return new Map(cards.map((card) => [card.contactId, card]));
+      const cards = new Map<string, RecipientCard>();
+      for (const { id, doc } of this.#rows(contactIds)) {
+        const card = unpackCard(id, doc, botId);
+        if (card) cards.set(id, card);
+      }
+      return cards;
     });
   }
 
@@ -195,6 +209,7 @@ export class SqliteContactDirectory extends ContactDirectory {
   }
 
   async close(): Promise<void> {
+    await this.#writes.idle();
     await this.#folding;
     if (this.#db.isOpen) this.#db.close();
   }
@@ -207,16 +222,18 @@ export class SqliteContactDirectory extends ContactDirectory {
       });
       await turn();
     }
+    this.#db.exec('PRAGMA wal_checkpoint(PASSIVE)');
   }
 
   async #write<Value>(contacts: number, work: () => Value): Promise<Value> {
-    const value = await inOneCommit(this.#db, work);
+    const value = await this.#writes.write(work);
     this.#stale += contacts;
     if (this.#stale >= FOLD_LEAST && this.#stale >= this.#foldAfter()) await this.#foldDue();
     return value;
   }
 
   #foldAfter(): number {
+    if (this.#options.onFoldDue) return FOLD_ELSEWHERE;
     const total = this.#count('SELECT coalesce(max(no), 0) AS count FROM contact');
     return Math.min(FOLD_MOST, total * FOLD_SHARE);
   }
@@ -240,10 +257,10 @@ export class SqliteContactDirectory extends ContactDirectory {
   }
 
   #contacts(ids: readonly string[]): readonly Contact[] {
-    const rows = this.#docs.all(JSON.stringify(ids)) as unknown as readonly {
-      id: string;
-      doc: string;
-    }[];
-    return rows.map(({ id, doc }) => unpackContact(id, doc));
+    return this.#rows(ids).map(({ id, doc }) => unpackContact(id, doc));
+  }
+
+  #rows(ids: readonly string[]): readonly { readonly id: string; readonly doc: string }[] {
+    return this.#docs.all(JSON.stringify(ids)) as unknown as readonly { id: string; doc: string }[];
   }
 }

@@ -14,7 +14,7 @@ export const vocabularyOf = (db: DatabaseSync): Vocabulary => {
   }[];
   const names = new Set(indexed.map(({ name }) => name));
   const stale = db
-    .prepare('SELECT contact.id, doc FROM stale JOIN contact ON contact.id = stale.id')
+    .prepare('SELECT contact.id, doc FROM stale CROSS JOIN contact ON contact.id = stale.id')
     .iterate() as Iterable<unknown> as Iterable<{ id: string; doc: string }>;
   for (const { id, doc } of stale) {
     const contact = unpackContact(id, doc);

@@ -1,0 +1,126 @@
+import {
+  Connector,
+  type Assets,
+  type Compiled,
+  type ContentProblem,
+  type Part,
+  type SendResult,
+  type Sender,
+  type WebhookReading,
+} from '@crier/connector';
+import type { Capabilities, Element } from '@crier/contracts';
+import { seededRandom } from '@crier/kernel/testing';
+
+/** What a messenger did: the referee of "never twice". Shared by all processes of a test. */
+export class Referee {
+  /** Address and part → how often it was accepted. */
+  readonly accepted = new Map<string, number>();
+  readonly starts: number[] = [];
+
+  accept(address: string, part: string): void {
+    const key = `${address}/${part}`;
+    this.accepted.set(key, (this.accepted.get(key) ?? 0) + 1);
+  }
+
+  get twice(): readonly string[] {
+    return [...this.accepted].filter(([, times]) => times > 1).map(([key]) => key);
+  }
+}
+
+/** Chances of trouble per request, in [0, 1]. */
+export interface Trouble {
+  readonly seed: number;
+  readonly blocked?: number;
+  readonly flood?: number;
+  readonly lost?: number;
+  readonly reset?: number;
+  readonly latencyMs?: number;
+}
+
+/** A messenger in memory, with trouble by seed; every element of the content is one part. */
+export class ScriptedConnector extends Connector {
+  readonly channel = 'telegram';
+  readonly capabilities: Capabilities = {
+    channel: 'telegram',
+    version: 'test',
+    reports: { delivered: false, opened: false },
+    rate: { standard: 1_000, most: 100_000 },
+    elements: ['text'],
+    buttons: [],
+    limits: {
+      textLength: 4_096,
+      captionLength: 1_024,
+      buttonsPerMessage: 100,
+      labelLength: 64,
+      galleryCards: { least: 2, most: 10 },
+      mediaBytes: 1,
+    },
+    idempotent: false,
+  };
+  readonly #referee: Referee;
+  readonly #trouble: Trouble;
+  readonly #random: () => number;
+  /** A dead process hears no answers; what left may still arrive. */
+  dead = false;
+
+  constructor(referee: Referee, trouble: Trouble) {
+    super();
+    this.#referee = referee;
+    this.#trouble = trouble;
+    this.#random = seededRandom(trouble.seed);
+  }
+
+  check(): readonly ContentProblem[] {
+    return [];
+  }
+
+  prepare(): Promise<Assets> {
+    return Promise.resolve({});
+  }
+
+  compile(elements: readonly Element[]): Compiled {
+    return {
+      parts: elements.length,
+      render: () => elements.map((_element, index) => ({ method: 'send', body: String(index) })),
+    };
+  }
+
+  async send(_sender: Sender, address: string, part: Part): Promise<SendResult> {
+    if (this.dead) return forever();
+    this.#referee.starts.push(performance.now());
+    const result = this.#decide(address, part);
+    await new Promise((resolve) =>
+      setTimeout(resolve, this.#random() * (this.#trouble.latencyMs ?? 2)),
+    );
+    return this.dead ? forever() : result;
+  }
+
+  readWebhook(): WebhookReading {
+    return { authentic: false };
+  }
+
+  answerPress(): Promise<SendResult> {
+    return Promise.resolve({ result: 'accepted', id: '' });
+  }
+
+  connect(): Promise<{ name: string }> {
+    return Promise.resolve({ name: 'test' });
+  }
+
+  close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #decide(address: string, part: Part): SendResult {
+    const { blocked = 0, flood = 0, lost = 0, reset = 0 } = this.#trouble;
+    if (this.#random() < flood)
+      return { result: 'later', reason: 'flood', afterMs: 20, pause: 'bot' };
+    if (this.#random() < reset) return { result: 'unknown', reason: 'reset' };
+    if (this.#random() < blocked) return { result: 'refused', reason: 'blocked' };
+    this.#referee.accept(address, part.body);
+    if (this.#random() < lost) return { result: 'unknown', reason: 'timeout' };
+    return { result: 'accepted', id: '1' };
+  }
+}
+
+const forever = (): Promise<never> => new Promise(() => undefined);

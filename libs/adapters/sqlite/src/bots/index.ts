@@ -1,0 +1,2 @@
+export { SecretUnreadable } from './sealed.ts';
+export { SqliteBotRegistry, type SqliteBotRegistryOptions } from './sqlite-bot-registry.ts';

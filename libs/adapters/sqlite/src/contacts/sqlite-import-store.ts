@@ -1,0 +1,70 @@
+import { ImportStore, type ImportJob } from '@crier/audience';
+import type { Instant } from '@crier/kernel';
+import type { DatabaseSync } from 'node:sqlite';
+import { openContacts } from './contact-schema.ts';
+import { inOneCommit, onOneState } from './transactions.ts';
+
+const MOST_LISTED = 100;
+
+const jobsOf = (rows: unknown): readonly ImportJob[] =>
+  (rows as readonly { readonly doc: string }[]).map(({ doc }) => JSON.parse(doc) as ImportJob);
+
+/** The state of imports in SQLite, in the file of the contacts or in one of its own. */
+export class SqliteImportStore extends ImportStore {
+  readonly #db: DatabaseSync;
+  readonly #put;
+  readonly #get;
+  readonly #list;
+  readonly #running;
+
+  constructor({ path }: { readonly path: string }) {
+    super();
+    this.#db = openContacts(path, { checkpoints: false });
+    this.#put = this.#db.prepare(`INSERT INTO import (id, started_at, doc) VALUES (?, ?, ?)
+      ON CONFLICT (id) DO UPDATE SET started_at = excluded.started_at, doc = excluded.doc`);
+    this.#get = this.#db.prepare('SELECT doc FROM import WHERE id = ?');
+    this.#list = this.#db.prepare('SELECT doc FROM import ORDER BY started_at DESC, id LIMIT ?');
+    this.#running = this.#db.prepare(
+      "SELECT doc FROM import WHERE json_extract(doc, '$.state') = 'running'",
+    );
+  }
+
+  async save(job: ImportJob): Promise<void> {
+    await inOneCommit(this.#db, () => {
+      this.#save(job);
+    });
+  }
+
+  async get(id: string): Promise<ImportJob | undefined> {
+    return onOneState(this.#db, () => jobsOf(this.#get.all(id))[0]);
+  }
+
+  async list(): Promise<readonly ImportJob[]> {
+    return onOneState(this.#db, () => jobsOf(this.#list.all(MOST_LISTED)));
+  }
+
+  interrupt(at: Instant): Promise<number> {
+    return inOneCommit(this.#db, () => {
+      const jobs = jobsOf(this.#running.all());
+      for (const job of jobs) {
+        this.#save({
+          ...job,
+          state: 'failed',
+          reason: 'INTERRUPTED',
+          message:
+            'The program ended before the import did. Import the file again: no one is added twice.',
+          finishedAt: at,
+        });
+      }
+      return jobs.length;
+    });
+  }
+
+  async close(): Promise<void> {
+    if (this.#db.isOpen) this.#db.close();
+  }
+
+  #save(job: ImportJob): void {
+    this.#put.run(job.id, job.startedAt, JSON.stringify(job));
+  }
+}

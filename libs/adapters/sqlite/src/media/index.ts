@@ -1,0 +1,1 @@
+export { FileMediaStore, type FileMediaStoreOptions } from './file-media-store.ts';

@@ -1,0 +1,4 @@
+export type { AnswerRow, BadContent, ConnectorFacts, WebhookRow } from './connector-facts.ts';
+export { describeConnector } from './connector.suite.ts';
+export { someTarget } from './content.suite.ts';
+export { openScriptedServer, type ScriptedAnswer, type ScriptedServer } from './scripted-server.ts';

@@ -1,0 +1,1 @@
+export { TelegramConnector, type TelegramOptions } from './telegram-connector.ts';

@@ -1,0 +1,94 @@
+import type { BadContent } from '@crier/connector/testing';
+import type { Button, Element, GalleryCard } from '@crier/contracts';
+
+type Problems = BadContent['problems'];
+
+const text = (title: string, written: string, ...codes: readonly string[]): BadContent => ({
+  title,
+  elements: [{ type: 'text', text: written }],
+  problems: codes.map((code) => ['elements[0].text', code]),
+});
+const element = (title: string, one: unknown, ...problems: Problems): BadContent => ({
+  title,
+  elements: [one as Element],
+  problems,
+});
+const button = (title: string, one: Partial<Button>, field: string, code: string): BadContent =>
+  element(
+    title,
+    {
+      type: 'text',
+      text: 'x',
+      buttons: [{ kind: 'link', label: 'a', url: 'https://a.b', ...one }],
+    },
+    [`elements[0].buttons[0].${field}`, code],
+  );
+const gallery = (title: string, cards: readonly GalleryCard[], ...problems: Problems): BadContent =>
+  element(title, { type: 'gallery', cards }, ...problems);
+
+const card: GalleryCard = { url: 'https://a.b/c.jpg' };
+const press = (label: string): Button => ({ kind: 'message', label, payload: '' });
+const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
+
+/** Content that Telegram cannot show, with everything that is to be said about it. */
+export const badContent: readonly BadContent[] = [
+  text('an empty text', '', 'text_empty'),
+  text('an invisible text', ' \n\u200B', 'text_empty'),
+  text('a text that may be empty for somebody', '{{name}} {{city}}', 'text_empty'),
+  text('a long text', 'x'.repeat(4097), 'text_too_long'),
+  text('a long fallback', `${'x'.repeat(4090)}{{name | somebody}}`, 'text_too_long'),
+  text('much formatting', '*a* '.repeat(101), 'formatting_too_much'),
+  text('an open brace', 'Hi {{name', 'variable_unclosed'),
+  text('a bad name', 'Hi {{1 a}}', 'variable_name_invalid'),
+  text('a variable in a link', '[a](https://a.b/{{id}})', 'variable_in_link'),
+  text('a dangerous link', '[a](javascript:alert(1))', 'link_invalid'),
+  text('a link to nowhere', '[a]()', 'link_invalid'),
+  text('a long link', `[a](https://a.b/${'x'.repeat(2048)})`, 'link_invalid'),
+  element(
+    'a long caption',
+    { type: 'image', url: 'https://a.b/c.jpg', caption: 'x'.repeat(1025) },
+    ['elements[0].caption', 'caption_too_long'],
+  ),
+  element('no file', { type: 'video' }, ['elements[0]', 'media_missing']),
+  element('a file of no web', { type: 'audio', url: 'file:///etc/passwd' }, [
+    'elements[0].url',
+    'media_url_invalid',
+  ]),
+  button('no label', { label: ' ' }, 'label', 'label_empty'),
+  button('a long label', { label: 'x'.repeat(65) }, 'label', 'label_too_long'),
+  button('a variable in a label', { label: '{{name}}' }, 'label', 'variable_in_label'),
+  button('a bad address', { url: 'shop.example' }, 'url', 'url_invalid'),
+  button('a variable in an address', { url: 'https://a.b/{{id}}' }, 'url', 'variable_in_url'),
+  button('a button of no kind', { kind: 'dance' as 'link' }, 'kind', 'button_unknown'),
+  element('too many buttons', { type: 'text', text: 'x', buttons: times(101, press('a')) }, [
+    'elements[0].buttons',
+    'too_many_buttons',
+  ]),
+  element(
+    'a large keyboard',
+    { type: 'text', text: 'x', buttons: times(90, press('я'.repeat(40))) },
+    ['elements[0].buttons', 'markup_too_long'],
+  ),
+  gallery('a gallery of one', [card], ['elements[0].cards', 'gallery_size']),
+  gallery('a gallery of eleven', times(11, card), ['elements[0].cards', 'gallery_size']),
+  gallery(
+    'a gallery with a song and a long title',
+    [{ url: 'https://a.b/c.mp3' }, { ...card, title: 'x'.repeat(257) }],
+    ['elements[0].cards[0].url', 'card_kind'],
+    ['elements[0].cards[1].title', 'title_too_long'],
+  ),
+  gallery(
+    'cards with too much text and too many buttons',
+    [
+      { ...card, title: 'ab', text: 'x'.repeat(1022), buttons: times(51, press('a')) },
+      { ...card, buttons: times(50, press('a')) },
+    ],
+    ['elements[0].cards[0].text', 'text_too_long'],
+    ['elements[0].cards', 'too_many_buttons'],
+  ),
+  {
+    title: 'too many elements',
+    elements: times(11, { type: 'text', text: 'x' }),
+    problems: [['elements', 'too_many_elements']],
+  },
+];

@@ -1,0 +1,121 @@
+import type { Sender, WebhookEvent, WebhookReading, WebhookRequest } from '@crier/connector';
+import type { CallbackQuery, ChatMemberUpdated, Message, Update } from '@grammyjs/types';
+import { hash, timingSafeEqual } from 'node:crypto';
+import { REF_PREFIX } from './content/keyboard-template.ts';
+
+type Authentic = Extract<WebhookReading, { authentic: true }>;
+/** What every event of an update has. */
+interface Common {
+  readonly dedupe: string;
+  readonly now: () => string;
+}
+/** What comes from outside is not surely of its type. */
+type Unchecked<T> = T extends object ? { readonly [Key in keyof T]?: Unchecked<T[Key]> } : T;
+
+const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
+const MOST_BYTES = 1024 * 1024;
+const REF = /^[\w-]{1,62}$/;
+const START = /^\/start(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/;
+const LATEST_SECOND = 8_640_000_000_000;
+
+const FOREIGN: Authentic = { authentic: true, events: [], foreign: true };
+
+const isSame = (a: string, b: string): boolean =>
+  timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'));
+
+const isAuthentic = ({ credentials }: Sender, { headers }: WebhookRequest): boolean => {
+  const secret = credentials['webhookSecret'];
+  const given = headers[SECRET_HEADER];
+  return secret !== undefined && secret !== '' && given !== undefined && isSame(secret, given);
+};
+
+const parsed = (body: Buffer): Unchecked<Update> | undefined => {
+  if (body.length > MOST_BYTES) return undefined;
+  try {
+    const update: unknown = JSON.parse(body.toString());
+    return typeof update === 'object' && update !== null ? update : undefined;
+  } catch {
+    return undefined;
+  }
+};
+
+const addressOf = (id: unknown): string | undefined =>
+  Number.isSafeInteger(id) ? String(id) : undefined;
+
+const instant = (seconds: unknown, now: () => string): string =>
+  typeof seconds === 'number' && seconds > 0 && seconds < LATEST_SECOND
+    ? new Date(seconds * 1000).toISOString()
+    : now();
+
+const textOrNone = <Name extends string>(
+  name: Name,
+  value: unknown,
+): Partial<Record<Name, string>> =>
+  (typeof value === 'string' && value !== '' ? { [name]: value } : {}) as Partial<
+    Record<Name, string>
+  >;
+
+const pressedBy = (query: Unchecked<CallbackQuery>, common: Common): Authentic => {
+  const { id, data, from, message } = query;
+  const address = addressOf(message?.chat?.id ?? from?.id);
+  if (typeof data !== 'string' || typeof id !== 'string' || address === undefined) return FOREIGN;
+  const ref = data.slice(REF_PREFIX.length);
+  if (!data.startsWith(REF_PREFIX) || !REF.test(ref)) return FOREIGN;
+  // A press carries no time of its own.
+  const { dedupe, now } = common;
+  const press: WebhookEvent = { kind: 'pressed', address, ref, pressId: id, at: now(), dedupe };
+  return { authentic: true, events: [press], foreign: false };
+};
+
+// A person's block or unblock, and all that people write, concerns the team's own chat bot too.
+const ofPrivate = (event: WebhookEvent): Authentic => ({ ...FOREIGN, events: [event] });
+
+const membershipIn = (change: Unchecked<ChatMemberUpdated>, common: Common): Authentic => {
+  const address = addressOf(change.chat?.id);
+  const member: string | undefined = change.new_chat_member?.status;
+  if (change.chat?.type !== 'private' || address === undefined) return FOREIGN;
+  if (member !== 'kicked' && member !== 'member') return FOREIGN;
+  return ofPrivate({
+    kind: 'status',
+    address,
+    status: member === 'kicked' ? 'blocked' : 'enabled',
+    at: instant(change.date, common.now),
+    dedupe: common.dedupe,
+  });
+};
+
+const messageIn = (message: Unchecked<Message>, common: Common): Authentic => {
+  const address = addressOf(message.chat?.id);
+  if (message.chat?.type !== 'private' || address === undefined) return FOREIGN;
+  const at = instant(message.date, common.now);
+  const { dedupe } = common;
+  const start = typeof message.text === 'string' ? START.exec(message.text) : null;
+  if (start === null) return ofPrivate({ kind: 'active', address, at, dedupe });
+  return ofPrivate({
+    kind: 'started',
+    address,
+    ...textOrNone('firstName', message.from?.first_name),
+    ...textOrNone('lastName', message.from?.last_name),
+    ...textOrNone('language', message.from?.language_code),
+    ...textOrNone('payload', start[1]),
+    at,
+    dedupe,
+  });
+};
+
+/** Reads an update that Telegram sent to the webhook; `now` dates what has no time of its own. */
+export const readUpdate = (
+  sender: Sender,
+  request: WebhookRequest,
+  now: () => string,
+): WebhookReading => {
+  if (!isAuthentic(sender, request)) return { authentic: false };
+  const update = parsed(request.rawBody);
+  if (update === undefined || !Number.isSafeInteger(update.update_id)) return FOREIGN;
+  const name = `telegram\u0000${sender.id}\u0000${String(update.update_id)}`;
+  const common = { dedupe: hash('sha256', name, 'base64url').slice(0, 16), now };
+
+  if (update.callback_query) return pressedBy(update.callback_query, common);
+  if (update.my_chat_member) return membershipIn(update.my_chat_member, common);
+  return update.message ? messageIn(update.message, common) : FOREIGN;
+};
