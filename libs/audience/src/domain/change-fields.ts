@@ -74,7 +74,7 @@ const attempt = (make: () => string | undefined): string | undefined => {
 
 const canonicalLanguage = remembered((text) => attempt(() => Intl.getCanonicalLocales(text)[0]));
 const knownZone = remembered((zone) =>
-  attempt(() => (new Intl.DateTimeFormat('en', { timeZone: zone }) ? zone : undefined)),
+  attempt(() => new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone),
 );
 
 /** A BCP 47 tag in its canonical case. */

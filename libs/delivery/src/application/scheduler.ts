@@ -269,7 +269,7 @@ export class Scheduler {
   }
 
   async #freezeNow({ broadcastId, audience, content, startedAt }: AgendaEntry): Promise<void> {
-    if (!audience || !content) return;
+    if (!content) return;
     const routing = await this.#routing(content);
     const planned = await new Freeze(this.#deps, {
       broadcastId,

@@ -1,10 +1,11 @@
-import type {
-  BroadcastEvent,
-  Channel,
-  DeliveryEvent,
-  MessageContent,
-  Audience,
-  Totals,
+import {
+  DEFAULT_AUDIENCE,
+  type Audience,
+  type BroadcastEvent,
+  type Channel,
+  type DeliveryEvent,
+  type MessageContent,
+  type Totals,
 } from '@crier/contracts';
 
 /** One lane as the scheduler sees it. */
@@ -33,7 +34,7 @@ export interface AgendaEntry {
   readonly held: boolean;
   readonly speed: number;
   readonly content: MessageContent | undefined;
-  readonly audience: Audience | undefined;
+  readonly audience: Audience;
   readonly lanes: readonly AgendaLane[];
   readonly orders: number;
 }
@@ -49,7 +50,7 @@ export const newEntry = (broadcastId: string): AgendaEntry => ({
   held: false,
   speed: 25,
   content: undefined,
-  audience: undefined,
+  audience: DEFAULT_AUDIENCE,
   lanes: [],
   orders: 0,
 });

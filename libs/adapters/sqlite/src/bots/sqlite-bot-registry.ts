@@ -1,7 +1,7 @@
 import { BotRegistry, type Bot } from '@crier/audience';
 import type { Channel } from '@crier/contracts';
 import type { DatabaseSync } from 'node:sqlite';
-import { unavailable } from '../contacts/transactions.ts';
+import { answered, unavailable } from '../contacts/transactions.ts';
 import { openForWriting } from '../database.ts';
 import { Seal } from './sealed.ts';
 
@@ -53,12 +53,12 @@ export class SqliteBotRegistry extends BotRegistry {
   }
 
   /** Cheap: read from the file only after a change. @throws Unavailable, SecretUnreadable */
-  async list(): Promise<readonly Bot[]> {
-    return [...this.#bots().values()];
+  list(): Promise<readonly Bot[]> {
+    return answered(() => [...this.#bots().values()]);
   }
 
-  async get(id: string): Promise<Bot | undefined> {
-    return this.#bots().get(id);
+  get(id: string): Promise<Bot | undefined> {
+    return answered(() => this.#bots().get(id));
   }
 
   /** The channel of a bot, without waiting; undefined for an unknown one. @throws Unavailable, SecretUnreadable */
@@ -66,24 +66,25 @@ export class SqliteBotRegistry extends BotRegistry {
     return this.#bots().get(id)?.channel;
   }
 
-  async put(bot: Bot): Promise<void> {
+  put(bot: Bot): Promise<void> {
     const { id, credentials, ...doc } = bot;
-    this.#change(() =>
-      this.#put.run(id, JSON.stringify(doc), this.#seal.close(id, JSON.stringify(credentials))),
-    );
+    return this.#change(() => {
+      this.#put.run(id, JSON.stringify(doc), this.#seal.close(id, JSON.stringify(credentials)));
+    });
   }
 
-  async remove(id: string): Promise<boolean> {
-    return this.#change(() => this.#remove.run(id)).changes > 0;
+  remove(id: string): Promise<boolean> {
+    return this.#change(() => this.#remove.run(id).changes > 0);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     if (this.#db.isOpen) this.#db.close();
+    return Promise.resolve();
   }
 
-  #change<Value>(work: () => Value): Value {
+  #change<Value>(work: () => Value): Promise<Value> {
     this.#known = undefined;
-    return translated(work);
+    return answered(() => translated(work));
   }
 
   #bots(): ReadonlyMap<string, Bot> {

@@ -1,5 +1,5 @@
 import type { AudienceCount, Routed, RoutingTable, ScanPage } from '@crier/audience';
-import type { ExclusionReason } from '@crier/contracts';
+import type { Contact, ExclusionReason } from '@crier/contracts';
 import type { AudienceQuery, Hits } from './audience-query.ts';
 
 /** Adds up where contacts go. */
@@ -36,40 +36,37 @@ export const countOf = (query: AudienceQuery, table: RoutingTable): AudienceCoun
     for (const contact of hits.fresh) tally.add(query.route(contact, table));
     if (hits.positions.length === 0) continue;
     const routing = query.routing(hits.segment, table);
-    const counts = new Uint32Array(routing.table.length);
-    for (const position of hits.positions) {
-      const code = routing.codes[position] ?? 0;
-      counts[code] = (counts[code] ?? 0) + 1;
-    }
-    for (const [code, routed] of routing.table.entries()) tally.add(routed, counts[code]);
+    for (const [routed, count] of routing.counts(hits.positions)) tally.add(routed, count);
   }
   return { matched, perBot: tally.perBot(table), excluded: tally.excluded() };
 };
 
-/** Runs over the hits of one segment in order of id: a position of the index, or a fresh contact. */
-const inOrder = (
+/** One contact that was found: where the index has it, or itself. */
+interface Found {
+  readonly id: string;
+  readonly at: number | Contact;
+}
+
+/** The hits of one segment after an id, in order of id. */
+function* inOrder(
   query: AudienceQuery,
   { segment, positions, fresh }: Hits,
   after: string | undefined,
-  visit: (id: string, at: number | Hits['fresh'][number]) => boolean,
-): boolean => {
-  if (positions.length === 0 && fresh.length === 0) return true;
+): Iterable<Found> {
+  if (positions.length === 0 && fresh.length === 0) return;
   const ids = query.ids(segment);
-  let next = 0;
+  const isAfter = (id: string): boolean => after === undefined || id > after;
   let nextFresh = 0;
-  for (;;) {
-    const position = positions[next];
-    const contact = fresh[nextFresh];
-    if (position === undefined && !contact) return true;
-    const id = position === undefined ? undefined : ids.at(position);
-    const isFresh = contact !== undefined && (id === undefined || contact.id < id);
-    const found = isFresh ? contact.id : (id ?? '');
-    if (isFresh) nextFresh += 1;
-    else next += 1;
-    if (after !== undefined && found <= after) continue;
-    if (!visit(found, isFresh ? contact : (position ?? 0))) return false;
+  for (const position of positions) {
+    const id = ids.at(position);
+    for (let one = fresh[nextFresh]; one && one.id < id; one = fresh[nextFresh]) {
+      if (isAfter(one.id)) yield { id: one.id, at: one };
+      nextFresh += 1;
+    }
+    if (isAfter(id)) yield { id, at: position };
   }
-};
+  for (const one of fresh.slice(nextFresh)) if (isAfter(one.id)) yield { id: one.id, at: one };
+}
 
 /** The next page of a freeze: at most `limit` contacts that the filter finds, routed. */
 export const scanOf = (
@@ -82,27 +79,28 @@ export const scanOf = (
   const botIds: string[] = [];
   let looked = 0;
   let scannedTo: string | undefined;
+  const result = (done: boolean): ScanPage => ({
+    contactIds,
+    botIds,
+    excluded: tally.excluded(),
+    scannedTo,
+    done,
+  });
 
   for (const hits of query.hits(page.after ?? '')) {
     const routing = query.routing(hits.segment, table);
-    const finished = inOrder(query, hits, page.after, (id, at) => {
-      if (looked === page.limit) return false;
+    for (const { id, at } of inOrder(query, hits, page.after)) {
+      if (looked === page.limit) return result(false);
       looked += 1;
       scannedTo = id;
-      const routed =
-        typeof at === 'number'
-          ? (routing.table[routing.codes[at] ?? 0] ?? { excluded: 'no_connection' as const })
-          : query.route(at, table);
+      const routed = typeof at === 'number' ? routing.at(at) : query.route(at, table);
       if ('botId' in routed) {
         contactIds.push(id);
         botIds.push(routed.botId);
       } else tally.add(routed);
-      return true;
-    });
-    if (!finished)
-      return { contactIds, botIds, excluded: tally.excluded(), scannedTo, done: false };
+    }
   }
-  return { contactIds, botIds, excluded: tally.excluded(), scannedTo, done: true };
+  return result(true);
 };
 
 /** The ids of the next `limit` contacts that the filter finds. */
@@ -110,14 +108,12 @@ export const idsOf = (
   query: AudienceQuery,
   page: { readonly after: string | undefined; readonly limit: number },
 ): { readonly ids: readonly string[]; readonly done: boolean } => {
-  const found: string[] = [];
+  const ids: string[] = [];
   for (const hits of query.hits(page.after ?? '')) {
-    const finished = inOrder(query, hits, page.after, (id) => {
-      if (found.length === page.limit) return false;
-      found.push(id);
-      return true;
-    });
-    if (!finished) return { ids: found, done: false };
+    for (const { id } of inOrder(query, hits, page.after)) {
+      if (ids.length === page.limit) return { ids, done: false };
+      ids.push(id);
+    }
   }
-  return { ids: found, done: true };
+  return { ids, done: true };
 };

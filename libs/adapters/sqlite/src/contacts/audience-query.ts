@@ -17,6 +17,33 @@ export interface Hits {
   readonly fresh: readonly Contact[];
 }
 
+const NOWHERE: Routed = { excluded: 'no_connection' };
+
+/** Where the contacts of one segment go: one route per distinct set of connections. */
+class SegmentRouting {
+  readonly #routes: readonly Routed[];
+  readonly #codes: Uint8Array | Uint16Array;
+
+  constructor(routes: readonly Routed[], codes: Uint8Array | Uint16Array) {
+    this.#routes = routes;
+    this.#codes = codes;
+  }
+
+  at(position: number): Routed {
+    return this.#routes[this.#codes[position] ?? 0] ?? NOWHERE;
+  }
+
+  /** How many of these positions take each route. */
+  counts(positions: Uint16Array): readonly (readonly [Routed, number])[] {
+    const counts = new Uint32Array(this.#routes.length);
+    for (const position of positions) {
+      const code = this.#codes[position] ?? 0;
+      counts[code] = (counts[code] ?? 0) + 1;
+    }
+    return this.#routes.map((routed, code) => [routed, counts[code] ?? 0]);
+  }
+}
+
 /** The answers to one question about one audience, on one state of the file; inside a transaction of the caller. */
 export class AudienceQuery {
   readonly #reader: SegmentReader;
@@ -41,14 +68,12 @@ export class AudienceQuery {
     return this.#reader.ids(segment);
   }
 
-  /** How the contacts at these positions of the segment are routed, by distinct routing: `table[codes[position]]`. */
-  routing(segment: Segment, table: RoutingTable) {
+  /** Where the contacts of a segment go. */
+  routing(segment: Segment, table: RoutingTable): SegmentRouting {
     const facet = this.#reader.facet(segment, CONNECTIONS);
     const { values, codes } = unpackCoded<string>(facet, segment.size);
-    return {
-      codes,
-      table: [undefined, ...Array.from(values)].map((one) => this.#routeOf(one, table)),
-    };
+    const routes = [undefined, ...Array.from(values)].map((one) => this.#routeOf(one, table));
+    return new SegmentRouting(routes, codes);
   }
 
   route(contact: Contact, table: RoutingTable): Routed {

@@ -57,6 +57,7 @@ export const openContacts = (
     PRAGMA page_size = ${PAGE_BYTES};
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
+    PRAGMA secure_delete = ON;
     PRAGMA cache_size = -${CACHE_KB};
     PRAGMA wal_autocheckpoint = ${checkpoints ? CHECKPOINT_PAGES : 0};
     PRAGMA journal_size_limit = ${WAL_LIMIT_BYTES};`);

@@ -138,21 +138,32 @@ export class ContactWriter {
     if (byId && byExternalId && byId.no !== byExternalId.no) {
       return taken('externalId', 'EXTERNAL_ID_TAKEN');
     }
-    let target = byId ?? byExternalId;
+    return this.#owner(byId ?? byExternalId, externalId, connections);
+  }
+
+  /** The contact so far, or the owner of the addresses; a refusal where an address is somebody else's. */
+  #owner(
+    target: Found | undefined,
+    externalId: string | null | undefined,
+    connections: NonNullable<ContactChange['connections']>,
+  ): Found | Refusal | undefined {
+    let found = target;
     for (const [index, { botId, address }] of connections.entries()) {
       const owner = this.byAddress(botId, address);
       if (!owner) continue;
-      const field = `connections[${index}].address`;
-      if (target && target.no !== owner.no) return taken(field, 'ADDRESS_TAKEN');
-      const otherId = owner.contact.externalId;
-      const isOther = typeof externalId === 'string' && otherId !== undefined;
-      if (!target && isOther && otherId !== externalId) return taken(field, 'ADDRESS_TAKEN');
-      // A new external id together with somebody else's address and no owner so far is that somebody.
-      target ??= owner;
+      const isOther = found ? found.no !== owner.no : hasOtherId(owner.contact, externalId);
+      if (isOther) return taken(`connections[${index}].address`, 'ADDRESS_TAKEN');
+      found ??= owner;
     }
-    return target;
+    return found;
   }
 }
+
+// Somebody known by another external id is somebody else, though the address is the same.
+const hasOtherId = (known: Contact, externalId: string | null | undefined): boolean =>
+  typeof externalId === 'string' &&
+  known.externalId !== undefined &&
+  known.externalId !== externalId;
 
 const found = (row: unknown): Found | undefined => {
   if (row === undefined) return undefined;

@@ -64,6 +64,12 @@ export class IndexFold {
     return this.#reader.from('').map(({ no }) => no);
   }
 
+  /** Folds the segment where an id belongs. */
+  foldWhere(id: string): void {
+    const segment = this.#reader.from(id)[0];
+    if (segment) this.fold(segment.no);
+  }
+
   /** Folds what is stale in one segment; cuts it where it has grown too long. */
   fold(no: number): void {
     const segment = this.#reader.get(no);

@@ -20,7 +20,7 @@ import { openContacts } from './contact-schema.ts';
 import { ContactWriter } from './contact-writer.ts';
 import { GroupedWrites } from './grouped-writes.ts';
 import { IndexFold, SEGMENT_CONTACTS } from './index-fold.ts';
-import { inOneCommit, onOneState } from './transactions.ts';
+import { answered, inOneCommit, onOneState } from './transactions.ts';
 import { vocabularyOf, type Vocabulary } from './vocabulary.ts';
 
 export interface SqliteContactDirectoryOptions {
@@ -44,7 +44,7 @@ const EXPORT_PAGE = 500;
 const FOLD_SHARE = 1 / 20;
 const FOLD_LEAST = 2_000;
 const FOLD_MOST = 25_000;
-const FOLD_ELSEWHERE = 5_000;
+const FOLD_ELSEWHERE = 2_000;
 
 const within = (limit: number, most: number): number => Math.max(1, Math.min(limit, most));
 
@@ -87,32 +87,37 @@ export class SqliteContactDirectory extends ContactDirectory {
     );
   }
 
-  async get(id: string): Promise<Contact | undefined> {
+  get(id: string): Promise<Contact | undefined> {
     return this.#read(() => this.#writer.byId(id)?.contact);
   }
 
-  async findByAddress(botId: string, address: string): Promise<Contact | undefined> {
+  findByAddress(botId: string, address: string): Promise<Contact | undefined> {
     return this.#read(() => this.#writer.byAddress(botId, address)?.contact);
   }
 
   erase(id: string): Promise<boolean> {
-    return this.#write(1, () => this.#writer.erase(id));
+    return this.#write(1, () => {
+      const isErased = this.#writer.erase(id);
+      // At once, because the columns hold the person's variables too.
+      if (isErased) this.#indexFold.foldWhere(id);
+      return isErased;
+    });
   }
 
-  async count(audience: Audience, routing: RoutingTable, now: Instant): Promise<AudienceCount> {
+  count(audience: Audience, routing: RoutingTable, now: Instant): Promise<AudienceCount> {
     return this.#read(() => countOf(new AudienceQuery(this.#db, audience, now), routing));
   }
 
-  async list(
+  list(
     audience: Audience,
     page: { readonly after?: string; readonly limit: number },
     now: Instant,
   ): Promise<Page<Contact>> {
     const { after, limit } = page;
-    if (after !== undefined && !CURSOR.test(after)) {
-      throw new BadCursor('this cursor was not given by a page of this list');
-    }
     return this.#read(() => {
+      if (after !== undefined && !CURSOR.test(after)) {
+        throw new BadCursor('this cursor was not given by a page of this list');
+      }
       const query = new AudienceQuery(this.#db, audience, now);
       const { ids, done } = idsOf(query, { after, limit: within(limit, MOST_LISTED) });
       const items = this.#contacts(ids);
@@ -121,7 +126,7 @@ export class SqliteContactDirectory extends ContactDirectory {
     });
   }
 
-  async scan(
+  scan(
     audience: Audience,
     routing: RoutingTable,
     page: { readonly after: string | undefined; readonly limit: number; readonly now: Instant },
@@ -135,10 +140,7 @@ export class SqliteContactDirectory extends ContactDirectory {
     );
   }
 
-  async cards(
-    botId: string,
-    contactIds: readonly string[],
-  ): Promise<ReadonlyMap<string, RecipientCard>> {
+  cards(botId: string, contactIds: readonly string[]): Promise<ReadonlyMap<string, RecipientCard>> {
     return this.#read(() => {
       const cards = new Map<string, RecipientCard>();
       for (const { id, doc } of this.#rows(contactIds)) {
@@ -196,7 +198,7 @@ export class SqliteContactDirectory extends ContactDirectory {
     } while (after !== undefined);
   }
 
-  async vocabulary(): Promise<Vocabulary> {
+  vocabulary(): Promise<Vocabulary> {
     return this.#read(() => vocabularyOf(this.#db));
   }
 
@@ -216,7 +218,7 @@ export class SqliteContactDirectory extends ContactDirectory {
 
   async #foldAll(): Promise<void> {
     this.#stale = 0;
-    for (const no of this.#read(() => this.#indexFold.segments())) {
+    for (const no of await this.#read(() => this.#indexFold.segments())) {
       await inOneCommit(this.#db, () => {
         this.#indexFold.fold(no);
       });
@@ -252,8 +254,8 @@ export class SqliteContactDirectory extends ContactDirectory {
     return row?.count ?? 0;
   }
 
-  #read<Value>(work: () => Value): Value {
-    return onOneState(this.#db, work);
+  #read<Value>(work: () => Value): Promise<Value> {
+    return answered(() => onOneState(this.#db, work));
   }
 
   #contacts(ids: readonly string[]): readonly Contact[] {

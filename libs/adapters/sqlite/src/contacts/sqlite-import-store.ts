@@ -2,7 +2,7 @@ import { ImportStore, type ImportJob } from '@crier/audience';
 import type { Instant } from '@crier/kernel';
 import type { DatabaseSync } from 'node:sqlite';
 import { openContacts } from './contact-schema.ts';
-import { inOneCommit, onOneState } from './transactions.ts';
+import { answered, inOneCommit, onOneState } from './transactions.ts';
 
 const MOST_LISTED = 100;
 
@@ -35,12 +35,12 @@ export class SqliteImportStore extends ImportStore {
     });
   }
 
-  async get(id: string): Promise<ImportJob | undefined> {
-    return onOneState(this.#db, () => jobsOf(this.#get.all(id))[0]);
+  get(id: string): Promise<ImportJob | undefined> {
+    return answered(() => onOneState(this.#db, () => jobsOf(this.#get.all(id))[0]));
   }
 
-  async list(): Promise<readonly ImportJob[]> {
-    return onOneState(this.#db, () => jobsOf(this.#list.all(MOST_LISTED)));
+  list(): Promise<readonly ImportJob[]> {
+    return answered(() => onOneState(this.#db, () => jobsOf(this.#list.all(MOST_LISTED))));
   }
 
   interrupt(at: Instant): Promise<number> {
@@ -60,8 +60,9 @@ export class SqliteImportStore extends ImportStore {
     });
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     if (this.#db.isOpen) this.#db.close();
+    return Promise.resolve();
   }
 
   #save(job: ImportJob): void {

@@ -49,6 +49,12 @@ export const onOneState = <Value>(db: DatabaseSync, work: () => Value): Value =>
   }
 };
 
+/** The same as a promise: what `work` throws rejects it. */
+export const answered = <Value>(work: () => Value): Promise<Value> =>
+  new Promise((resolve) => {
+    resolve(work());
+  });
+
 const FOREIGN: readonly unknown[] = ['ERR_SQLITE_ERROR', 'ERR_INVALID_STATE'];
 
 /** SQLite's errors become Unavailable; everything else stays what it is. */

@@ -40,11 +40,10 @@ const NO_IDENTITY: RowError = {
 };
 
 /** The change without the id: an import finds people by external id or address, so that it can be repeated anywhere. */
-const portable = (change: ContactChange): ContactChange => {
-  if (!isObject(change)) return change;
-  const { id: _id, ...rest } = change;
-  return rest;
-};
+const portable = (change: ContactChange): unknown =>
+  isObject(change)
+    ? Object.fromEntries(Object.entries(change).filter(([name]) => name !== 'id'))
+    : change;
 
 const hasIdentity = ({ externalId, connections }: ContactChange): boolean =>
   (externalId !== undefined && externalId !== null) ||

@@ -88,7 +88,7 @@ const connectionsOf = (
     : { connections: connections as NonNullable<ContactChange['connections']> };
 };
 
-const given = <Fields extends Readonly<Record<string, unknown>>>(fields: Fields) =>
+const given = (fields: Readonly<Record<string, unknown>>) =>
   Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 
 const listOf = (cell: string | undefined) => (cell === undefined ? undefined : labelsIn(cell));

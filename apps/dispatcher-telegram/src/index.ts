@@ -1,0 +1,2 @@
+export { HooksController, HooksModule } from './hooks.ts';
+export { TelegramDispatcherApp, type TelegramDispatcherDeps } from './telegram-dispatcher-app.ts';

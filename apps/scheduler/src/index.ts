@@ -1,0 +1,20 @@
+import { Scheduler, type SchedulerDeps } from '@crier/delivery';
+
+/** The app `scheduler`: due times, freezing and planning, shares, closing. */
+export class SchedulerApp {
+  readonly #scheduler: Scheduler;
+
+  constructor(deps: SchedulerDeps) {
+    this.#scheduler = new Scheduler(deps);
+  }
+
+  start(): Promise<void> {
+    this.#scheduler.start();
+    return Promise.resolve();
+  }
+
+  /** Ends a freeze at its next page; the next start goes on there. */
+  stop(): Promise<void> {
+    return this.#scheduler.stop();
+  }
+}
