@@ -1,7 +1,8 @@
 export { Dispatcher, type DispatcherDeps } from './application/dispatcher.ts';
 export { Scheduler, routingTable, type SchedulerDeps } from './application/scheduler.ts';
 export { Freeze } from './application/freeze.ts';
-export { LaneRunner, type LaneAlarm, type LaneDeps } from './application/lane-runner.ts';
+export type { LaneAlarm, LaneDeps } from './application/lane-deps.ts';
+export { LaneRunner } from './application/lane-runner.ts';
 export { Governor, PRIORITY } from './application/governor.ts';
 export { TROUBLE_LIMITS, type TroubleLimits } from './application/trouble.ts';
 export { Webhooks, type WebhookAnswer, type WebhookDeps } from './application/webhooks.ts';

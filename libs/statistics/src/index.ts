@@ -25,3 +25,4 @@ export { type Mailing } from './domain/mailing.ts';
 export { asReported, reportOf, rowOf, type Reporting } from './domain/presenting.ts';
 export { RecipientPage, type PlaceState } from './domain/recipient-page.ts';
 export { type TimelineHour } from './domain/timeline.ts';
+export { verify, type Verified } from './application/verify.ts';

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 export const IN_MEMORY = ':memory:';
 
 const BUSY_TIMEOUT_MS = 5_000;
-const WRITER_CACHE_KB = 16_000;
+const WRITER_CACHE_KB = 4_000;
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024;
 
 /** A connection that writes. Every commit is on the disk before it returns (WAL, one fsync). */

@@ -10,7 +10,8 @@ import {
 import { freshId, type IncomingMessage, type MessageBus, type Subscription } from '@crier/kernel';
 import { Errands } from './errands.ts';
 import { Governor } from './governor.ts';
-import { LaneRunner, type LaneDeps } from './lane-runner.ts';
+import type { LaneDeps } from './lane-deps.ts';
+import { LaneRunner } from './lane-runner.ts';
 import { proveClosedLane } from './proof.ts';
 import { Receipts, type Prover } from './receipts.ts';
 

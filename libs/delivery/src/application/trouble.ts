@@ -38,21 +38,23 @@ export class Trouble {
   readonly #alarm: (alarm: Alarm) => void;
   readonly #tries = new Map<number, number>();
   readonly #contentRefused = new Set<number>();
-  #accepted: boolean;
+  #accepted = false;
   readonly #last: boolean[] = [];
   #failures = 0;
 
-  /** `accepted`: somebody of this lane has accepted the content before. */
   constructor(deps: {
-    limits: TroubleLimits;
-    clock: Clock;
-    alarm: (alarm: Alarm) => void;
-    accepted: boolean;
+    readonly limits: TroubleLimits;
+    readonly clock: Clock;
+    readonly alarm: (alarm: Alarm) => void;
   }) {
     this.#limits = deps.limits;
     this.#clock = deps.clock;
     this.#alarm = deps.alarm;
-    this.#accepted = deps.accepted;
+  }
+
+  /** Somebody accepted this content before: a refusal is about the person. */
+  contentWasAccepted(): void {
+    this.#accepted = true;
   }
 
   /** A recipient accepted everything. */

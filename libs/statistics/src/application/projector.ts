@@ -54,7 +54,10 @@ export class Projector {
     this.#rebuilds = true;
     try {
       await this.start();
-      const generation = await this.#deps.writer.begin(READ_MODEL_VERSION);
+      const { writer } = this.#deps;
+      for (const { number, serving } of await writer.generations())
+        if (!serving) await writer.discard(number);
+      const generation = await writer.begin(READ_MODEL_VERSION);
       await this.#build(generation);
     } finally {
       this.#rebuilds = false;
@@ -64,10 +67,10 @@ export class Projector {
   status(): ProjectorStatus {
     const serving = this.#serving?.status();
     const rebuilding = this.#building?.status();
-    const fault = serving?.fault ?? rebuilding?.fault;
-    const runs = serving !== undefined || rebuilding !== undefined;
+    const main = serving ?? rebuilding;
+    const fault = main?.fault;
     return {
-      state: fault ? 'stopped' : runs ? 'running' : 'idle',
+      state: fault ? 'stopped' : main ? 'running' : 'idle',
       ...(serving && { serving }),
       ...(rebuilding && { rebuilding }),
       ...(fault && { fault }),
@@ -128,8 +131,18 @@ export class Projector {
     });
     await Promise.race([served, run.ended()]);
     if (serves) return;
+    await this.#serveOn();
     const { fault } = run.status();
     throw new ProjectorStopped('The rebuild has not come to its end', { ...fault });
+  }
+
+  /** A rebuild that failed while taking over leaves the former set in service. */
+  async #serveOn(): Promise<void> {
+    if (this.#stopping.signal.aborted || this.#serving?.status().state !== 'ended') return;
+    const serving = (await this.#deps.writer.generations()).find((one) => one.serving);
+    if (!serving) return;
+    this.#serving = new GenerationRun(this.#deps, serving);
+    this.#serving.start();
   }
 
   /** The former run ends first, so that readers never go back in time. False: it was ahead, go on and come again. */

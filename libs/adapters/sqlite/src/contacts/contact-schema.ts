@@ -39,7 +39,7 @@ const SCHEMA = `
 
 // Columns are blobs of some ten kilobytes, rows a third of one: between the pages that suit either.
 const PAGE_BYTES = 8_192;
-const CACHE_KB = 8_000;
+const CACHE_KB = 4_000;
 const CHECKPOINT_PAGES = 1_000;
 const WAL_LIMIT_BYTES = 64 * 1024 * 1024;
 

@@ -6,6 +6,9 @@ import { CLOSE, type Answer, type Writer, type WriterThreadData } from './writer
  * Writes in a thread of its own, so that no fsync ever holds up the caller. Should the thread die, what waited is
  * answered "perhaps stored", and the next request starts a new one.
  */
+/** A writer holds a few groups of appends at a time. */
+const MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 4 };
+
 export class WorkerWriter<Request, Value> implements Writer<Request, Value> {
   readonly #entry: URL;
   readonly #data: WriterThreadData;
@@ -55,7 +58,7 @@ export class WorkerWriter<Request, Value> implements Writer<Request, Value> {
 
   #living(): Worker {
     if (this.#thread) return this.#thread;
-    const thread = new Worker(this.#entry, { workerData: this.#data });
+    const thread = new Worker(this.#entry, { workerData: this.#data, resourceLimits: MEMORY });
     this.#thread = thread;
     let reason = 'the writer has ended';
     thread.on('message', (answers: readonly Answer<Value>[]) => {

@@ -1,0 +1,67 @@
+import type { FastifyRequest } from 'fastify';
+import { Problem, type Fault } from '../problems/problem.ts';
+import { faultsInBody, faultsInQuery } from '../schemas/validator.ts';
+import type { EndpointSpec } from './endpoint.ts';
+
+export const invalid = (errors: readonly Fault[]): Problem => {
+  const [first] = errors;
+  const where = first === undefined || first.path === '' ? 'the body' : first.path;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  return new Problem('INVALID_REQUEST', `${where}: ${first?.message ?? 'not valid'}${more}`, { errors });
+};
+
+/** One header's only value. */
+export const headerOf = (request: FastifyRequest, name: string): string | undefined => {
+  const value = request.headers[name];
+  return Array.isArray(value) ? value.join(',') : value;
+};
+
+const IF_MATCH = /^"(0|[1-9]\d{0,14})"$/;
+const KEY = /^[\x21-\x7e][\x20-\x7e]{0,254}$/;
+
+/** The revision that `If-Match` names; undefined where there is none, or `*`. @throws Problem INVALID_REQUEST */
+export const ifRevisionOf = (request: FastifyRequest): number | undefined => {
+  const value = headerOf(request, 'if-match');
+  if (value === undefined || value === '*') return undefined;
+  const revision = IF_MATCH.exec(value)?.[1];
+  if (revision === undefined)
+    throw invalid([
+      {
+        path: 'If-Match',
+        code: 'BAD_FORMAT',
+        message: 'Give the ETag of the broadcast as it was answered, with its quotation marks: "12".',
+      },
+    ]);
+  return Number(revision);
+};
+
+/** @throws Problem INVALID_REQUEST */
+export const idempotencyKeyOf = (request: FastifyRequest): string | undefined => {
+  const value = headerOf(request, 'idempotency-key');
+  if (value === undefined || KEY.test(value)) return value;
+  throw invalid([
+    {
+      path: 'Idempotency-Key',
+      code: 'BAD_FORMAT',
+      message: 'Give 1 to 255 visible ASCII characters.',
+    },
+  ]);
+};
+
+const bodyFaults = (spec: EndpointSpec, request: FastifyRequest): readonly Fault[] => {
+  if (spec.body === undefined) return [];
+  if (request.body === undefined || request.body === null)
+    if (spec.bodyOptional === true) request.body = {};
+  return request.body === undefined
+    ? [{ path: '', code: 'REQUIRED', message: 'Send a JSON body, with Content-Type: application/json.' }]
+    : faultsInBody(spec.body, request.body);
+};
+
+/** @throws Problem INVALID_REQUEST naming everything that is wrong with query and body */
+export const checkRequest = (spec: EndpointSpec, request: FastifyRequest): void => {
+  const faults = [
+    ...faultsInQuery(spec.query ?? 'none', request.query),
+    ...bodyFaults(spec, request),
+  ];
+  if (faults.length > 0) throw invalid(faults);
+};

@@ -1,0 +1,76 @@
+import { Problem } from '../problems/problem.ts';
+
+const MOST_DEEP = 64;
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+const textOf = (bytes: Uint8Array): string => {
+  try {
+    return decoder.decode(bytes);
+  } catch {
+    throw new Problem('BAD_UNICODE', 'The body is not valid UTF-8; encode it so.');
+  }
+};
+
+/** Before parsing, so that no depth costs more than reading. */
+const checkDepth = (text: string): void => {
+  let depth = 0;
+  let inText = false;
+  for (let i = 0; i < text.length; i += 1) {
+    const code = text.charCodeAt(i);
+    if (inText) {
+      if (code === 0x5c) i += 1;
+      else if (code === 0x22) inText = false;
+    } else if (code === 0x22) inText = true;
+    else if (code === 0x7b || code === 0x5b) depth += 1;
+    else if (code === 0x7d || code === 0x5d) depth -= 1;
+    if (depth > MOST_DEEP)
+      throw new Problem(
+        'JSON_TOO_DEEP',
+        `The body is nested more than ${MOST_DEEP} levels deep; flatten it.`,
+      );
+  }
+};
+
+const refuseText = (text: string, path: string): void => {
+  if (text.isWellFormed() && !text.includes('\0')) return;
+  throw new Problem(
+    'BAD_UNICODE',
+    `${path || 'The body'} holds half a character or a null character; send whole Unicode text.`,
+  );
+};
+
+const refuseBadNames = (value: unknown, path: string): void => {
+  if (typeof value === 'string') refuseText(value, path);
+  if (typeof value !== 'object' || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    const where = Array.isArray(value) ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`;
+    if (name === '__proto__')
+      throw new Problem('INVALID_REQUEST', 'Remove the name __proto__; it is reserved.', {
+        errors: [{ path: where, code: 'UNKNOWN_FIELD', message: 'Remove it.' }],
+      });
+    refuseText(name, path);
+    refuseBadNames(inner, where);
+  }
+};
+
+/**
+ * JSON as clients send it: UTF-8, at most 64 levels, no half characters, no `__proto__`. Undefined for an empty body.
+ * @throws Problem MALFORMED_JSON, BAD_UNICODE, JSON_TOO_DEEP, INVALID_REQUEST
+ */
+export const parseJsonBody = (bytes: Uint8Array): unknown => {
+  const text = textOf(bytes);
+  if (text.trim() === '') return undefined;
+  checkDepth(text);
+  const value = parsed(text);
+  refuseBadNames(value, '');
+  return value;
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const why = error instanceof Error ? error.message.slice(0, 200) : 'it cannot be read';
+    throw new Problem('MALFORMED_JSON', `The body is not JSON: ${why}`);
+  }
+};

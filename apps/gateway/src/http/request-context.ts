@@ -1,0 +1,32 @@
+import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import type { Caller } from '../access/authenticator.ts';
+
+/** What a request asks of a command: under which id, in whose name, on which revision. */
+export interface Order {
+  readonly commandId: string;
+  readonly actor: string;
+  readonly ifRevision?: number;
+}
+
+/** Who asks and, for commands, with which order. Kept beside the request for as long as it lives. */
+interface RequestContext {
+  caller?: Caller;
+  order?: Order;
+}
+
+const contexts = new WeakMap<object, RequestContext>();
+
+export const contextOf = (request: FastifyRequest): RequestContext => {
+  const known = contexts.get(request.raw);
+  if (known) return known;
+  const fresh: RequestContext = {};
+  contexts.set(request.raw, fresh);
+  return fresh;
+};
+
+/** The order of a route that gives commands. */
+export const TheOrder = createParamDecorator(
+  (_data: unknown, context: ExecutionContext): Order | undefined =>
+    contextOf(context.switchToHttp().getRequest<FastifyRequest>()).order,
+);

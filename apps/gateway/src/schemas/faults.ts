@@ -1,0 +1,139 @@
+import type { ErrorObject } from 'ajv/dist/2020.js';
+import type { Fault } from '../problems/problem.ts';
+
+const MOST = 20;
+const SHOWN = 64;
+
+/** `/elements/0/buttons` → `elements[0].buttons`. */
+const pathOf = (pointer: string): string =>
+  pointer
+    .split('/')
+    .slice(1)
+    .map((part) => part.replaceAll('~1', '/').replaceAll('~0', '~').slice(0, SHOWN))
+    .reduce((path, part) => (/^\d+$/.test(part) ? `${path}[${part}]` : joined(path, part)), '');
+
+const joined = (path: string, name: string): string => (path === '' ? name : `${path}.${name}`);
+
+const KINDS: Readonly<Record<string, string>> = {
+  string: 'a text',
+  integer: 'a whole number',
+  number: 'a number',
+  boolean: 'true or false',
+  object: 'an object',
+  array: 'a list',
+  null: 'null',
+};
+
+const kindOf = (type: unknown): string =>
+  (Array.isArray(type) ? type : [type]).map((one) => KINDS[String(one)] ?? String(one)).join(' or ');
+
+interface Context {
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly schema: Readonly<Record<string, unknown>>;
+  readonly path: string;
+}
+
+const range = ({ schema }: Context): string => {
+  const { minimum, maximum } = schema;
+  if (minimum === undefined) return `at most ${String(maximum)}`;
+  return maximum === undefined
+    ? `at least ${String(minimum)}`
+    : `from ${String(minimum)} to ${String(maximum)}`;
+};
+
+const between = (least: unknown, most: unknown, unit: string): string => {
+  if (most === undefined) return `at least ${String(least)} ${unit}`;
+  return `${String(least ?? 0)} to ${String(most)} ${unit}`;
+};
+
+const formed = ({ schema }: Context): string =>
+  typeof schema.description === 'string'
+    ? `Give ${schema.description}.`
+    : `Give it in the form ${String(schema.format ?? schema.pattern)}.`;
+
+const textLength = ({ schema }: Context): string =>
+  `Give a text of ${between(schema.minLength, schema.maxLength, 'characters')}.`;
+const itemCount = ({ schema }: Context): string =>
+  `Give ${between(schema.minItems, schema.maxItems, 'items')}.`;
+const inRange = (context: Context): string => `Give a number ${range(context)}.`;
+const known = ({ schema }: Context): string =>
+  typeof schema.properties === 'object' && schema.properties !== null
+    ? Object.keys(schema.properties).join(', ')
+    : '';
+
+type Sentence = readonly [code: string, message: (context: Context) => string];
+
+const SENTENCES: Readonly<Record<string, Sentence>> = {
+  required: ['REQUIRED', ({ params }) => `Give ${String(params.missingProperty)} here; it is required.`],
+  additionalProperties: ['UNKNOWN_FIELD', (c) => `Remove it; known here: ${known(c) || 'nothing'}.`],
+  type: ['WRONG_TYPE', ({ params }) => `Give ${kindOf(params.type)}.`],
+  enum: [
+    'NOT_ALLOWED',
+    ({ schema }) => `Use one of ${(schema.enum as readonly unknown[]).map(String).join(', ')}.`,
+  ],
+  const: ['NOT_ALLOWED', ({ schema }) => `Write ${JSON.stringify(schema.const)}.`],
+  discriminator: ['NOT_ALLOWED', ({ params }) => `Give a known ${String(params.tag)}.`],
+  minLength: ['TEXT_LENGTH', textLength],
+  maxLength: ['TEXT_LENGTH', textLength],
+  minItems: ['COUNT', itemCount],
+  maxItems: ['COUNT', itemCount],
+  maxProperties: ['COUNT', ({ schema }) => `Give at most ${String(schema.maxProperties)} entries.`],
+  minimum: ['OUT_OF_RANGE', inRange],
+  maximum: ['OUT_OF_RANGE', inRange],
+  pattern: ['BAD_FORMAT', formed],
+  format: ['BAD_FORMAT', formed],
+  propertyNames: ['BAD_NAME', () => 'Name it with small letters, digits, - and _.'],
+  oneOf: ['EXACTLY_ONE', () => 'Give exactly one of the allowed forms: either url or media.'],
+  anyOf: ['NO_FORM_FITS', () => 'Give one of the forms that the description of the API allows here.'],
+};
+
+const extraOf = ({ keyword, params }: ErrorObject): string | undefined => {
+  const named: unknown =
+    keyword === 'required'
+      ? (params as Record<string, unknown>).missingProperty
+      : keyword === 'additionalProperties'
+        ? (params as Record<string, unknown>).additionalProperty
+        : keyword === 'discriminator'
+          ? (params as Record<string, unknown>).tag
+          : undefined;
+  return typeof named === 'string' ? named.slice(0, SHOWN) : undefined;
+};
+
+const faultOf = (error: ErrorObject): Fault => {
+  const base = pathOf(error.instancePath);
+  const extra = extraOf(error);
+  const path = extra === undefined ? base : joined(base, extra);
+  const params = error.params as Readonly<Record<string, unknown>>;
+  const schema = (error.parentSchema ?? {}) as Readonly<Record<string, unknown>>;
+  const [code, message] = SENTENCES[error.keyword] ?? ['INVALID', () => 'This is not allowed here.'];
+  return { path, code, message: message({ params, schema, path }) };
+};
+
+/** Errors of the alternatives under an `anyOf` or `oneOf` say the same as it in more words; the deepest ones say it best. */
+const isWrapper = ({ keyword, instancePath }: ErrorObject, all: readonly ErrorObject[]): boolean =>
+  (keyword === 'anyOf' || keyword === 'oneOf' || keyword === 'if') &&
+  all.some((other) => other.instancePath.startsWith(`${instancePath}/`));
+
+const isInner = ({ schemaPath, instancePath }: ErrorObject, all: readonly ErrorObject[]): boolean =>
+  all.some(
+    (other) =>
+      (other.keyword === 'anyOf' || other.keyword === 'oneOf') &&
+      other.instancePath === instancePath &&
+      !isWrapper(other, all) &&
+      schemaPath.startsWith(`${other.schemaPath}/`),
+  );
+
+/** Validation errors as sentences for people: each names the field and the fix. At most 20. */
+export const faultsOf = (errors: readonly ErrorObject[]): readonly Fault[] => {
+  const told = errors.filter((error) => !isWrapper(error, errors) && !isInner(error, errors));
+  const faults = (told.length > 0 ? told : errors).map(faultOf);
+  const seen = new Set<string>();
+  return faults
+    .filter(({ path, code }) => {
+      const key = `${path} ${code}`;
+      if (seen.has(key)) return false;
+      seen.add(key);
+      return true;
+    })
+    .slice(0, MOST);
+};

@@ -1,0 +1,118 @@
+import {
+  count,
+  instant,
+  integer,
+  list,
+  object,
+  oneOf,
+  orNull,
+  record,
+  ref,
+  text,
+  webAddress,
+  type JsonSchema,
+} from './schema.ts';
+
+const role = oneOf('operator', 'analyst', 'channel', 'admin');
+const botShown = {
+  id: text(64),
+  channel: text(64),
+  name: text(200),
+  rate: { type: 'number' },
+  credentials: { ...list(text(64)), description: 'Names of what is kept; never the values.' },
+};
+const boolean = { type: 'boolean' };
+
+/** Bots, channels, media, tokens, upkeep and problems. */
+export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
+  BotChange: object(
+    {
+      channel: { ...text(32), pattern: '^[a-z][a-z0-9_-]*$', description: 'the name of a channel' },
+    },
+    {
+      optional: {
+        name: text(200),
+        credentials: { ...record(text(4_000)), maxProperties: 20 },
+        rate: { ...integer(1, 10_000), description: 'messages per second of the bot' },
+        apiUrl: webAddress,
+        forwardTo: webAddress,
+      },
+    },
+  ),
+  Bot: object(botShown, { optional: { apiUrl: webAddress, forwardTo: webAddress } }),
+  BotList: object({ items: list(ref('Bot')) }),
+  Capabilities: object({
+    channel: text(64),
+    version: text(100, 0),
+    reports: object({ delivered: boolean, opened: boolean }),
+    rate: object({ standard: { type: 'number' }, most: { type: 'number' } }),
+    elements: list(text(64)),
+    buttons: list(text(64)),
+    limits: object({
+      textLength: count,
+      captionLength: count,
+      buttonsPerMessage: count,
+      labelLength: count,
+      galleryCards: object({ least: count, most: count }),
+      mediaBytes: count,
+    }),
+    idempotent: boolean,
+  }),
+  ChannelShown: object({
+    channel: text(64),
+    alive: { ...boolean, description: 'A dispatcher has announced itself and not fallen silent.' },
+    instances: count,
+    expiresAt: instant,
+    capabilities: ref('Capabilities'),
+  }),
+  ChannelList: object({ items: list(ref('ChannelShown')) }),
+  Media: object({
+    id: text(128),
+    name: text(1_000, 0),
+    contentType: text(100),
+    bytes: count,
+    sha256: text(64),
+    url: { type: 'string' },
+  }),
+  TokenWanted: object({ name: { ...text(100), pattern: '\\S', description: 'a visible text' }, role }),
+  TokenShown: object(
+    { id: text(64), name: text(100), role, createdAt: instant, revoked: boolean },
+    { optional: { lastUsedAt: instant } },
+  ),
+  TokenIssued: object({
+    id: text(64),
+    name: text(100),
+    role,
+    createdAt: instant,
+    revoked: boolean,
+    token: { type: 'string', description: 'Shown this once.' },
+  }),
+  TokenList: object({ items: list(ref('TokenShown')) }),
+  Projection: object({
+    projection: text(100),
+    version: count,
+    position: orNull({ type: 'string' }),
+    recordedAt: orNull(instant),
+    rebuilding: boolean,
+  }),
+  ProjectionList: object({ items: list(ref('Projection')) }),
+  RebuildBegun: object({ started: { const: true } }),
+  Verification: object({
+    ok: boolean,
+    broadcasts: list(object({ id: text(64), ok: boolean, differences: list({ type: 'string' }) })),
+  }),
+  Problem: object(
+    {
+      type: { type: 'string', format: 'uri' },
+      title: text(100),
+      status: integer(400, 599),
+      detail: text(4_000),
+      code: text(64),
+    },
+    {
+      optional: {
+        errors: list(object({ path: { type: 'string' }, code: text(64), message: text(4_000) })),
+      },
+    },
+  ),
+};
