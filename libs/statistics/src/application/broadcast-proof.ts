@@ -107,7 +107,7 @@ export class BroadcastProof {
       for (const contactId of data.contactIds) {
         const { value } = await read.next();
         const told = [contactId, proof.outcome(index), proof.reason(index) ?? null].join('/');
-        const shown = value && [value.contactId, value.outcome, value.reason].join('/');
+        const shown = value ? [value.contactId, value.outcome, value.reason].join('/') : undefined;
         this.#found.compare(`recipient ${plan.lane}/${index}`, told, shown);
         this.#countReason(proof, index);
         index += 1;
@@ -151,7 +151,11 @@ export class BroadcastProof {
 
   /** A completion repeats what its lanes told when they were done with its order. */
   #proveCompletion(completed: Completed | undefined): void {
-    if (!completed || this.#told.some((told) => told?.order !== completed.order)) return;
+    if (!completed) return;
+    const { order } = completed;
+    if (this.#told.some((told) => told === undefined || told.order < order))
+      return this.#found.add(`completed for order ${order}, yet a lane was not done with it`);
+    if (this.#told.some((told) => told?.order !== order)) return; // a later order is on its way
     for (const outcome of OUTCOMES) {
       const told = this.#told.reduce((sum, lane) => sum + (lane?.totals[outcome] ?? 0), 0);
       this.#found.compare(`completed: ${outcome}`, told, completed.totals[outcome]);

@@ -1,0 +1,184 @@
+import type { BroadcastState } from '@crier/broadcast';
+import type { Audience, MessageContent, StartAt } from '@crier/contracts';
+import { derivedId, type Clock } from '@crier/kernel';
+import type { BroadcastRow } from '@crier/statistics';
+import type { AudienceRules } from '../audience/audience-rules.ts';
+import type { Command, CommandDesk } from '../commands/command-desk.ts';
+import { Answer, created, etagOf, noContent, ok } from '../http/answer.ts';
+import type { Order } from '../http/request-context.ts';
+import { Problem } from '../problems/problem.ts';
+import { problemOf } from '../problems/rejection-problem.ts';
+import { broadcastId, type BroadcastReader } from './broadcast-reader.ts';
+import type { ContentRules } from './content-rules.ts';
+import type { FreshRows } from './fresh-rows.ts';
+import type { Reach } from './reach.ts';
+import { startAt, type WantedStart } from './start-time.ts';
+
+export interface BroadcastOrdersDeps {
+  readonly desk: CommandDesk;
+  readonly reader: BroadcastReader;
+  readonly rows: FreshRows;
+  readonly content: ContentRules;
+  readonly audience: AudienceRules;
+  readonly reach: Reach;
+  readonly clock: Clock;
+  readonly speedCeiling: number;
+}
+
+export interface WantedDraft {
+  readonly name?: string;
+  readonly message?: MessageContent;
+  readonly audience?: unknown;
+  readonly settings?: { readonly speed: number };
+}
+
+type Step = Pick<Command, 'type' | 'data'>;
+
+const DEFAULT_NAME = 'New message';
+
+/** What came of a command: known, or to be looked up. */
+type Given = { readonly revision: number } | { readonly pending: Answer };
+
+/** Everything that a client can order of a broadcast. All throw Problem and Unavailable. */
+export class BroadcastOrders {
+  readonly #deps: BroadcastOrdersDeps;
+
+  constructor(deps: BroadcastOrdersDeps) {
+    this.#deps = deps;
+  }
+
+  /** Everything is checked before the first command; then all are given at once, in order. */
+  async draft(order: Order, wanted: WantedDraft): Promise<Answer> {
+    const { name = DEFAULT_NAME, message, settings } = wanted;
+    if (message) await this.#deps.content.check(message, 'message.');
+    const audience =
+      wanted.audience === undefined
+        ? undefined
+        : await this.#deps.audience.read(wanted.audience, 'audience.');
+    if (settings) this.#checkSpeed(settings.speed, 'settings.speed');
+    return this.#begin(order, [
+      { type: 'DraftBroadcast', data: { name } },
+      ...(message ? [{ type: 'ComposeMessage', data: { content: message } }] : []),
+      ...(audience ? [{ type: 'ChooseAudience', data: { audience } }] : []),
+      ...(settings ? [{ type: 'ConfigureDelivery', data: settings }] : []),
+    ]);
+  }
+
+  /** A new draft with the message, audience and settings of another broadcast. */
+  async copy(order: Order, id: string, name: string | undefined): Promise<Answer> {
+    const source = await this.#deps.reader.load(id);
+    const { content, audience, speed } = source;
+    const copyOf = { broadcastId: id, audience, speed, ...(content ? { content } : {}) };
+    return this.#begin(order, [
+      {
+        type: 'DraftBroadcast',
+        data: { name: name ?? `${source.name} (copy)`.slice(0, 200), copyOf },
+      },
+    ]);
+  }
+
+  async compose(order: Order, id: string, content: MessageContent): Promise<Answer> {
+    await this.#deps.content.check(content);
+    return this.simple(order, id, { type: 'ComposeMessage', data: { content } });
+  }
+
+  async chooseAudience(order: Order, id: string, json: unknown): Promise<Answer> {
+    const audience: Audience = await this.#deps.audience.read(json);
+    return this.simple(order, id, { type: 'ChooseAudience', data: { audience } });
+  }
+
+  async configure(order: Order, id: string, speed: number): Promise<Answer> {
+    this.#checkSpeed(speed, 'speed');
+    return this.simple(order, id, { type: 'ConfigureDelivery', data: { speed } });
+  }
+
+  async activate(order: Order, id: string, wanted: WantedStart): Promise<Answer> {
+    const state = await this.#deps.reader.load(id);
+    const start = startAt(wanted, this.#deps.clock.now());
+    if (state.phase === 'draft') await this.#mustBeSendable(state);
+    const given = await this.#give(order, id, [{ type: 'ActivateBroadcast', data: { start } }]);
+    if ('pending' in given) return given.pending;
+    return this.#shown(order, id, given.revision, (row) => activated(row, start));
+  }
+
+  /** Gives one command and answers with the row. */
+  async simple(order: Order, id: string, step: Step): Promise<Answer> {
+    const given = await this.#give(order, broadcastId(id), [step]);
+    return 'pending' in given ? given.pending : this.#shown(order, id, given.revision);
+  }
+
+  async remove(order: Order, id: string): Promise<Answer> {
+    const step = { type: 'DeleteBroadcast', data: {} };
+    const given = await this.#give(order, broadcastId(id), [step]);
+    if ('pending' in given) return given.pending;
+    await this.#deps.rows.gone(id);
+    return noContent();
+  }
+
+  async #begin(order: Order, steps: readonly Step[]): Promise<Answer> {
+    const id = derivedId('broadcast', order.commandId);
+    const given = await this.#give({ ...order, commandId: order.commandId }, id, steps);
+    if ('pending' in given) return given.pending;
+    const { revision } = given;
+    const answer = await this.#shown(order, id, revision);
+    return answer.status === 200
+      ? created(answer.body, `/v1/broadcasts/${id}`, answer.headers)
+      : answer;
+  }
+
+  /** The last step has the order's own id: when it is known, all of them are. `If-Match` counts for the first. */
+  async #give(order: Order, id: string, steps: readonly Step[]): Promise<Given> {
+    const { commandId, actor, ifRevision } = order;
+    const commands = steps.map((step, index) => ({
+      ...step,
+      broadcastId: id,
+      commandId: index === steps.length - 1 ? commandId : derivedId(commandId, 'step', index),
+      correlationId: commandId,
+      actor,
+      ...(ifRevision === undefined || index > 0 ? {} : { ifRevision }),
+    }));
+    const replies = await this.#deps.desk.give(commands);
+    if (!replies) return { pending: pendingAnswer(order) };
+    const refused = replies.find(({ accepted }) => !accepted);
+    if (refused) throw problemOf(refused.rejection ?? { code: 'UNKNOWN_COMMAND' });
+    return { revision: Math.max(...replies.map(({ revision }) => revision)) };
+  }
+
+  async #shown(
+    order: Order,
+    id: string,
+    revision: number,
+    show: (row: BroadcastRow) => unknown = (row) => row,
+  ): Promise<Answer> {
+    const row = await this.#deps.rows.at(id, revision);
+    if (!row) return pendingAnswer(order);
+    return ok(show(row), etagOf(Math.max(row.revision, revision)));
+  }
+
+  #checkSpeed(speed: number, path: string): void {
+    const { speedCeiling } = this.#deps;
+    if (speed <= speedCeiling) return;
+    const message = `Give at most ${speedCeiling} messages per second: the ceiling of this deployment.`;
+    throw new Problem('SPEED_ABOVE_CEILING', `${path}: ${message}`, {
+      errors: [{ path, code: 'SPEED_ABOVE_CEILING', message }],
+    });
+  }
+
+  async #mustBeSendable({ content, audience, speed }: BroadcastState): Promise<void> {
+    if (!content) throw problemOf({ code: 'MESSAGE_MISSING' });
+    await this.#deps.content.check(content, 'message.');
+    this.#checkSpeed(speed, 'settings.speed');
+    await this.#deps.reach.mustBeSomebody(content, audience);
+  }
+}
+
+const activated = (row: BroadcastRow, start: StartAt): BroadcastRow & { start: StartAt } => ({
+  ...row,
+  start,
+});
+
+/** "Not known yet", with the place to look. */
+export const pendingAnswer = ({ commandId }: Order): Answer => {
+  const location = `/v1/commands/${commandId}`;
+  return new Answer(202, { commandId, location }, { location });
+};
