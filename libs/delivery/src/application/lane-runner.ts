@@ -85,6 +85,11 @@ export class LaneRunner {
       sender: bot,
       pace: this.#pace,
       judge: (licence, result) => this.#judge(licence, result),
+      moved: (from, to) => {
+        deps.directory.readdress(bot.id, from, to).catch((error: unknown) => {
+          this.#log.warn('new address not kept', { error: String(error) });
+        });
+      },
       settled: (attempt) => {
         this.#note(attempt);
       },
@@ -334,7 +339,6 @@ export class LaneRunner {
         .catch((error: unknown) => {
           this.#log.warn('connection not marked', { error: String(error) });
         });
-    if (result.result === 'moved') this.#log.warn('address moves in a circle', { index });
     return this.#trouble.judge(index, result);
   }
 

@@ -34,6 +34,8 @@ export interface SenderDeps {
   readonly concurrency: number;
   /** What a refusal means beyond this recipient, decided by the lane; gives the result to store. */
   readonly judge: (licence: Licence, result: SendResult) => AttemptResult;
+  /** The person's address at this bot is another one now. */
+  readonly moved: (from: string, to: string) => void;
   /** A recipient is settled in memory. */
   readonly settled: (attempt: Attempt) => void;
 }
@@ -173,6 +175,7 @@ export class LaneSender {
   #answered(job: Job, result: SendResult): void {
     if (result.result === 'moved' && job.moves < MOVES) {
       job.moves += 1;
+      this.#deps.moved(job.address, result.address);
       job.address = result.address;
       this.#again(job);
     } else if (result.result === 'accepted') {

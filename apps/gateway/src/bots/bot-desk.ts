@@ -1,0 +1,82 @@
+import type { Bot, BotRegistry } from '@crier/audience';
+import type { RoutingReader } from '../audience/routing-reader.ts';
+import type { BotConnector } from '../ports/bot-connector.ts';
+import { Problem } from '../problems/problem.ts';
+
+export interface WantedBot {
+  readonly channel: string;
+  readonly name?: string;
+  readonly credentials?: Readonly<Record<string, string>>;
+  readonly rate?: number;
+  readonly apiUrl?: string;
+  readonly forwardTo?: string;
+}
+
+const ID = /^[A-Za-z0-9][\w.-]{0,63}$/;
+const RATE = 25;
+
+const wrong = (code: string, path: string, message: string): Problem =>
+  new Problem(code, `${path}: ${message}`, { errors: [{ path, code, message }] });
+
+/** Registers bots: nothing is kept before the messenger has taken the credentials. */
+export class BotDesk {
+  readonly #bots: BotRegistry;
+  readonly #connector: BotConnector;
+  readonly #routing: RoutingReader;
+
+  constructor(bots: BotRegistry, connector: BotConnector, routing: RoutingReader) {
+    this.#bots = bots;
+    this.#connector = connector;
+    this.#routing = routing;
+  }
+
+  /** @throws Problem INVALID_REQUEST, BOT_CHANNEL_FIXED, CREDENTIALS_MISSING, RATE_ABOVE_MOST; what the connector throws; Unavailable */
+  async put(id: string, wanted: WantedBot): Promise<{ readonly bot: Bot; readonly isNew: boolean }> {
+    if (!ID.test(id))
+      throw wrong(
+        'INVALID_REQUEST',
+        'id',
+        'Name the bot with 1 to 64 letters, digits, dots, - and _, beginning with a letter or digit.',
+      );
+    const known = await this.#bots.get(id);
+    if (known && known.channel !== wanted.channel)
+      throw wrong(
+        'BOT_CHANNEL_FIXED',
+        'channel',
+        `The bot speaks on ${known.channel}; register another one for ${wanted.channel}.`,
+      );
+    const asked = this.#asked(id, wanted, known);
+    await this.#checkRate(asked);
+    const bot = await this.#connector.connect(asked);
+    await this.#bots.put(bot);
+    return { bot, isNew: known === undefined };
+  }
+
+  #asked(id: string, wanted: WantedBot, known: Bot | undefined): Bot {
+    const { channel, apiUrl, forwardTo } = wanted;
+    const credentials = wanted.credentials
+      ? { ...known?.credentials, ...wanted.credentials }
+      : known?.credentials;
+    if (!credentials || Object.keys(credentials).length === 0)
+      throw wrong('CREDENTIALS_MISSING', 'credentials', 'Give the credentials of the bot.');
+    return {
+      id,
+      channel,
+      name: wanted.name ?? known?.name ?? '',
+      credentials,
+      rate: wanted.rate ?? known?.rate ?? RATE,
+      ...(apiUrl === undefined ? {} : { apiUrl }),
+      ...(forwardTo === undefined ? {} : { forwardTo }),
+    };
+  }
+
+  async #checkRate({ channel, rate }: Bot): Promise<void> {
+    const announced = await this.#routing.announced();
+    const rates = announced
+      .filter(({ capabilities }) => capabilities.channel === channel)
+      .map(({ capabilities }) => capabilities.rate.most);
+    const most = Math.min(...rates);
+    if (rate > most)
+      throw wrong('RATE_ABOVE_MOST', 'rate', `A bot on ${channel} sends at most ${most} a second.`);
+  }
+}
