@@ -29,7 +29,9 @@ const tokenInFile = async (file: string): Promise<string | undefined> => {
 
 const checkedUrl = (text: string): string => {
   if (!URL.canParse(text) || !/^https?:$/.test(new URL(text).protocol))
-    throw new WrongUsage(`"${text}" is no http address; give --url ${DEFAULT_URL} or set CRIER_URL.`);
+    throw new WrongUsage(
+      `"${text}" is no http address; give --url ${DEFAULT_URL} or set CRIER_URL.`,
+    );
   return text.replace(/\/+$/, '');
 };
 

@@ -24,7 +24,8 @@ const STATUS: Readonly<Record<WebhookAnswer, HttpStatus>> = {
 
 interface Call {
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  readonly rawBody?: Buffer;
+  /** The bytes as they came. */
+  readonly body: unknown;
 }
 
 interface Reply {
@@ -53,7 +54,7 @@ export class HooksController {
     try {
       const answer = await this.webhooks.receive(botId, {
         headers,
-        rawBody: call.rawBody ?? Buffer.alloc(0),
+        rawBody: Buffer.isBuffer(call.body) ? call.body : Buffer.alloc(0),
       });
       reply.status(STATUS[answer]).send();
     } catch (error) {

@@ -8,7 +8,7 @@ import { ForwardRefused } from './errors.ts';
 
 export interface TelegramDispatcherDeps extends Pick<
   DispatcherDeps,
-  'store' | 'bus' | 'directory' | 'bots' | 'media' | 'clock' | 'log' | 'refSecret'
+  'store' | 'bus' | 'directory' | 'bots' | 'media' | 'clock' | 'log' | 'meter' | 'refSecret'
 > {
   /** Where people and messengers reach this deployment, without a slash at the end. */
   readonly publicUrl: string;

@@ -1,12 +1,13 @@
 import { BroadcastsApp } from '@crier/broadcasts';
 import { TelegramDispatcherApp } from '@crier/dispatcher-telegram';
-import type { Clock, Log } from '@crier/kernel';
+import type { Clock, Log, Meter } from '@crier/kernel';
 import { SchedulerApp } from '@crier/scheduler';
 import type { Stores } from './stores.ts';
 
 export interface EngineOptions {
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   readonly refSecret: string;
   readonly publicUrl: string;
   readonly telegramApi: string | undefined;
@@ -24,8 +25,8 @@ export class Engine {
   readonly #safeMode: boolean;
 
   constructor(stores: Stores, options: EngineOptions) {
-    const { clock, log, refSecret, publicUrl, telegramApi, concurrency, version } = options;
-    const shared = { ...stores, clock, log };
+    const { clock, log, meter, refSecret, publicUrl, telegramApi, concurrency, version } = options;
+    const shared = { ...stores, clock, log, meter };
     this.#safeMode = options.safeMode;
     this.#broadcasts = new BroadcastsApp(shared);
     this.#scheduler = new SchedulerApp({ ...shared, actor: 'scheduler' });

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { AppError, SystemClock } from '@crier/kernel';
 import { PinoLog } from '@crier/platform';
 import { standaloneConfig } from './config.ts';
-import { Standalone } from './standalone.ts';
+import { startStandalone } from './standalone.ts';
 import { workerUrls } from './worker-url.ts';
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -12,7 +12,7 @@ const STOP_WITHIN_MS = 30_000;
 const main = async (): Promise<void> => {
   const config = standaloneConfig(process.env);
   const log = PinoLog.to('stderr', config.logLevel);
-  const standalone = await Standalone.start(config, {
+  const standalone = await startStandalone(config, {
     clock: new SystemClock(),
     log,
     workerUrl: workerUrls(import.meta.url),

@@ -22,7 +22,7 @@ export const openStores = async (
     readonly clock: Clock;
     readonly log: Log;
     readonly workerUrl: (name: string) => URL;
-    readonly publicUrl: () => string;
+    readonly publicUrl: string;
   },
 ) => {
   const { clock, log, workerUrl, publicUrl } = parts;
@@ -51,7 +51,7 @@ export const openStores = async (
   const media: MediaReader = {
     find: (id) => files.find(id),
     open: (id) => files.open(id),
-    urlOf: (id) => `${publicUrl()}/v1/media/${id}`,
+    urlOf: (id) => `${publicUrl}/v1/media/${id}`,
   };
   const close = async (): Promise<void> => {
     await bus.close();

@@ -33,6 +33,7 @@ export {
   type Subscription,
   type TailOptions,
 } from './message-bus.ts';
+export { Meter, SilentMeter, type Labels } from './meter.ts';
 export type { Handlers, Projection } from './projection.ts';
 export {
   NO_STREAM,

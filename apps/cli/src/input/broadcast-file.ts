@@ -43,14 +43,19 @@ const isObject = (value: unknown): value is Readonly<Record<string, unknown>> =>
 
 const contentOf = (message: unknown): unknown =>
   isObject(message) && message['synchronised'] === undefined
-    ? { synchronised: !isObject(message['channels']) || 'elements' in message, elements: [], ...message }
+    ? {
+        synchronised: !isObject(message['channels']) || 'elements' in message,
+        elements: [],
+        ...message,
+      }
     : message;
 
 const parsed = (source: string, name: string) => {
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, prettyErrors: true });
   const [first] = document.errors;
-  if (first) throw new WrongUsage(`${name} is not valid YAML.`, first.message.trimEnd().split('\n'));
+  if (first)
+    throw new WrongUsage(`${name} is not valid YAML.`, first.message.trimEnd().split('\n'));
   const value: unknown = document.toJS({ maxAliasCount: 100 });
   if (!isObject(value))
     throw new WrongUsage(`${name} must hold one broadcast: ${FIELDS.join(', ')}.`);

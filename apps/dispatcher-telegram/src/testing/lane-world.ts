@@ -16,7 +16,7 @@ import {
   TROUBLE_LIMITS,
   type LaneAlarm,
 } from '@crier/delivery';
-import { EventStore, freshId, NO_STREAM, SilentLog, SystemClock } from '@crier/kernel';
+import { EventStore, freshId, NO_STREAM, SilentLog, SilentMeter, SystemClock } from '@crier/kernel';
 import { HostileEventStore, type EventStoreHostility } from '@crier/kernel/testing';
 import { Referee, ScriptedConnector, type Trouble } from './scripted-connector.ts';
 
@@ -121,6 +121,7 @@ export class LaneWorld {
         media,
         clock,
         log: new SilentLog(),
+        meter: new SilentMeter(),
         actor: 'test',
         refs: { sign: () => 'ref', linkOf: (ref) => ref },
         alarm: (_lane, alarm) => {

@@ -122,7 +122,7 @@ export class Forecasts {
   async #parts(content: MessageContent | undefined, channel: string): Promise<number> {
     const elements = content === undefined ? [] : elementsFor(content, channel);
     if (elements.length === 0) return 0;
-    return (await this.#deps.previewer.preview(channel, elements, {})).length;
+    return this.#deps.previewer.parts(channel, elements);
   }
 
   #warnings({ content, audience }: BroadcastState, planned: number): readonly Fault[] {

@@ -1,6 +1,7 @@
 import { Problem } from '../problems/problem.ts';
 
 const MOST_DEEP = 64;
+const HALF_OR_NULL = /\p{Surrogate}|\0/u;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
 const textOf = (bytes: Uint8Array): string => {
@@ -32,7 +33,7 @@ const checkDepth = (text: string): void => {
 };
 
 const refuseText = (text: string, path: string): void => {
-  if (text.isWellFormed() && !text.includes('\0')) return;
+  if (!HALF_OR_NULL.test(text)) return;
   throw new Problem(
     'BAD_UNICODE',
     `${path || 'The body'} holds half a character or a null character; send whole Unicode text.`,

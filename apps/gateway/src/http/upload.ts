@@ -15,7 +15,7 @@ export interface Upload {
 const MOST_NAME = 200;
 
 const named = (name: string | undefined): string =>
-  (name ?? '').toWellFormed().replaceAll(/[\p{Cc}\\/]/gu, '_').slice(0, MOST_NAME) || 'upload';
+  (name ?? '').slice(0, MOST_NAME).replaceAll(/[\p{Cc}\p{Surrogate}\\/]/gu, '_') || 'upload';
 
 const filePart = async (
   request: FastifyRequest,

@@ -9,10 +9,12 @@ export interface PreviewPart {
 
 /** Shows content as a channel would. */
 export abstract class Previewer {
-  /** The messages that the elements become on a channel for a person with these variables, in order: as many as would be sent. */
+  /** What a person with these variables would see on a channel, in order. */
   abstract preview(
     channel: Channel,
     elements: readonly Element[],
     variables: Readonly<Record<string, VariableValue>>,
   ): Promise<readonly PreviewPart[]>;
+  /** How many messages a recipient gets. */
+  abstract parts(channel: Channel, elements: readonly Element[]): Promise<number>;
 }

@@ -10,3 +10,4 @@ export { type MessageWriting } from './messages/message-bus-parts.ts';
 export { SqliteMessageBus, type SqliteMessageBusOptions } from './messages/sqlite-message-bus.ts';
 export { SqliteSnapshotStore } from './snapshots/sqlite-snapshot-store.ts';
 export { FileMediaStore } from './media/index.ts';
+export { SqliteCommandLog, SqliteTokenStore } from './gateway/index.ts';

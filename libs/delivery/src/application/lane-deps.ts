@@ -1,7 +1,7 @@
 import type { ContactDirectory } from '@crier/audience';
 import type { Connector, MediaReader } from '@crier/connector';
 import type { LaneMessage } from '@crier/contracts';
-import type { Clock, EventStore, Log } from '@crier/kernel';
+import type { Clock, EventStore, Log, Meter } from '@crier/kernel';
 import type { Alarm, TroubleLimits } from './trouble.ts';
 
 /** What the lanes of one dispatcher share. */
@@ -12,6 +12,7 @@ export interface LaneDeps {
   readonly media: MediaReader;
   readonly clock: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   /** Name of this process in metadata. */
   readonly actor: string;
   readonly refs: Refs;

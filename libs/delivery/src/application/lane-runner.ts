@@ -224,8 +224,10 @@ export class LaneRunner {
       events.forEach((event, k) => {
         this.#grant(event, before + 1 + k, cards);
       });
+      this.#measure(events);
       return true;
     }
+    this.#deps.meter.count('crier_appends_conflicted_total', this.#labels);
     await this.#lanes.catchUp(this.#fold, (event, revision) => {
       this.#noticed(event, revision, cards);
     });
@@ -331,8 +333,11 @@ export class LaneRunner {
   }
 
   #judge({ index, contactId }: Licence, result: SendResult): AttemptResult {
-    const { directory, clock } = this.#deps;
-    if (result.result === 'later' && result.pause === 'bot') this.#governor.pause(result.afterMs);
+    const { directory, clock, meter } = this.#deps;
+    if (result.result === 'later' && result.pause === 'bot') {
+      meter.count('crier_bot_pauses_total', this.#labels);
+      this.#governor.pause(result.afterMs);
+    }
     if (result.result === 'gone')
       directory
         .mark(this.#bot.id, { contactId }, result.status, clock.now())
@@ -345,6 +350,20 @@ export class LaneRunner {
   #note(attempt: Attempt): void {
     if (attempt.result.kind === 'accepted') this.#trouble.accepted(attempt.index);
     if (this.#results.note(attempt) || !this.#sending) this.#wakeup.ring();
+  }
+
+  get #labels(): { readonly channel: string; readonly bot: string } {
+    return { channel: this.#bot.channel, bot: this.#bot.id };
+  }
+
+  #measure(events: readonly DeliveryEvent[]): void {
+    const counts = new Map<string, number>();
+    for (const event of events)
+      if (event.type === 'WindowTurned')
+        for (const [, outcome] of event.data.settled)
+          counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    for (const [outcome, count] of counts)
+      this.#deps.meter.count('crier_outcomes_total', { ...this.#labels, outcome }, count);
   }
 
   #nextTimer(): number {
@@ -390,6 +409,7 @@ export class LaneRunner {
     this.#permit();
     this.#wakeup.ring();
     this.#log.warn('lane holds itself', { reason: alarm.reason });
+    this.#deps.meter.count('crier_lane_holds_total', { ...this.#labels, reason: alarm.reason });
     void this.#tell(alarm);
   }
 

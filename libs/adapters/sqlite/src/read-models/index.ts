@@ -1,0 +1,6 @@
+export { SqliteReadModelWriter } from './sqlite-read-model-writer.ts';
+export {
+  openReadModelsTogether,
+  SqliteReadModels,
+  type SqliteReadModelsOptions,
+} from './sqlite-read-models.ts';

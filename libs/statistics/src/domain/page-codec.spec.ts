@@ -1,0 +1,44 @@
+import { describe, expect, it } from '@jest/globals';
+import { Moves } from './moves.ts';
+import { packPage, unpackPage } from './page-codec.ts';
+import { RecipientPage } from './recipient-page.ts';
+
+const filled = (): RecipientPage => {
+  const page = new RecipientPage(7, 5);
+  const moves = new Moves();
+  page.settle(7, 'sent', { reason: undefined, at: 1_772_000_000, moves });
+  page.settle(8, 'failed', { reason: 'blocked', at: 1_772_000_001, moves });
+  page.settle(9, 'unconfirmed', { reason: 'timeout', at: 4_000_000_000, moves });
+  page.reopen('failed', moves);
+  for (const button of [undefined, 0, 300])
+    page.receive({ index: 11, kind: 'clicked', ...(button === undefined ? {} : { button }), at: '2026-01-01T00:00:01.000Z', dedupe: '' });
+  page.receive({ index: 11, kind: 'delivered', at: '2026-01-01T00:00:02.000Z', dedupe: '' });
+  return page;
+};
+
+describe('a packed page', () => {
+  it('is what it was, wherever its bytes lie', () => {
+    const page = filled();
+    const { data, dictionary } = packPage(page);
+    const elsewhere = new Uint8Array(data.byteLength + 3);
+    elsewhere.set(data, 3);
+    const again = unpackPage(7, 5, { data: elsewhere.subarray(3), dictionary });
+    expect(again).toEqual(page);
+    expect(again.counts).toEqual({ waiting: 3, sent: 1, failed: 0, skipped: 0, unconfirmed: 1 });
+    expect(again.place(9)).toMatchObject({ reason: 'timeout', at: 4_000_000_000 });
+    expect(again.place(11).receipts).toHaveLength(4);
+  });
+
+  it('costs seven bytes a recipient', () => {
+    expect(packPage(new RecipientPage(0, 500)).data).toHaveLength(3_500);
+  });
+
+  it('remembers what the reopened were', () => {
+    const { data, dictionary } = packPage(filled());
+    const again = unpackPage(7, 5, { data, dictionary });
+    const moves = new Moves();
+    again.giveBack(9, moves);
+    expect(again.place(8)).toMatchObject({ outcome: 'failed', reason: 'blocked', at: 1_772_000_001 });
+    expect(moves.counts).toEqual({ sent: 0, failed: 1, skipped: 2, unconfirmed: 0 });
+  });
+});

@@ -1,0 +1,105 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+const CLOCK_TICKS = 100;
+const app = (name: string): string =>
+  fileURLToPath(new URL(`../../apps/${name}/dist/main.js`, import.meta.url));
+
+/** A port that was free a moment ago. */
+export const freePort = async (): Promise<number> => {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return port;
+};
+
+/** A running app of ours, with what the operating system knows of it. */
+export interface Running {
+  readonly url: string;
+  readonly process: ChildProcess;
+  /** Largest memory so far, in MB. */
+  peakMb(): number;
+  /** CPU used so far by all its threads, in seconds. */
+  cpuSeconds(): number;
+  stop(): Promise<void>;
+}
+
+const ready = async (url: string, child: ChildProcess): Promise<void> => {
+  for (let tries = 0; tries < 1_200; tries += 1) {
+    if (child.exitCode !== null) throw new Error(`It ended with ${child.exitCode}`);
+    const ok = await fetch(url).then(
+      (answer) => answer.ok,
+      () => false,
+    );
+    if (ok) return;
+    await delay(50);
+  }
+  throw new Error(`${url} did not become ready within a minute`);
+};
+
+const running = (url: string, child: ChildProcess): Running => {
+  const pid = child.pid ?? 0;
+  return {
+    url,
+    process: child,
+    peakMb: () => {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1_024;
+    },
+    cpuSeconds: () => {
+      const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+        .replace(/^.*\) /, '')
+        .split(' ');
+      return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
+    },
+    stop: async () => {
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+};
+
+const start = (name: string, env: Record<string, string>, flags: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [...flags, app(name)], {
+    env: { PATH: process.env['PATH'] ?? '', ...env },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+
+export const startSandbox = async (): Promise<Running> => {
+  const port = await freePort();
+  const child = start(
+    'sandbox',
+    { CRIER_SANDBOX_PORT: String(port), CRIER_SANDBOX_ACCEPT_ANY: 'true' },
+    [],
+  );
+  const url = `http://127.0.0.1:${port}`;
+  await ready(`${url}/health/live`, child);
+  return running(url, child);
+};
+
+/** The standalone as `npm start` runs it, on a data directory, without a demo and without a speed limit of its own. */
+export const startStandalone = async (
+  data: string,
+  token: string,
+  flags: readonly string[],
+): Promise<Running> => {
+  const port = await freePort();
+  const env = {
+    CRIER_PORT: String(port),
+    CRIER_DATA: data,
+    CRIER_DEMO: 'off',
+    CRIER_ADMIN_TOKEN: token,
+    CRIER_SPEED_CEILING: '100000',
+    CRIER_LOG_LEVEL: 'error',
+  };
+  const child = start('standalone', env, flags);
+  const url = `http://127.0.0.1:${port}`;
+  await ready(`${url}/health/ready`, child);
+  return running(url, child);
+};
