@@ -6,11 +6,12 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { bareLoop } from './bare-loop.ts';
 import { Client, p95 } from './client.ts';
-import { startSandbox, startStandalone } from './processes.ts';
+import { startSandbox, startStandalone } from '../processes.ts';
 import { fill, fillHistory, MESSAGE, sizes, tagOf } from './world.ts';
 
 const TOKEN = 'bench-admin-token-bench';
 const UNCAPPED = 100_000;
+const UNLIMITED = { CRIER_SPEED_CEILING: String(UNCAPPED) };
 
 interface Figure {
   readonly name: string;
@@ -100,7 +101,7 @@ try {
     const bareBefore = isYardstick ? await bareLoop(sandbox.url, size) : 0;
     await reset(sandbox.url);
 
-    const standalone = await startStandalone(data, TOKEN, flags);
+    const standalone = await startStandalone(data, TOKEN, { flags, env: UNLIMITED });
     const client = new Client(standalone.url, TOKEN);
     const cpuBefore = standalone.cpuSeconds();
     const row = await client.send(tagOf(size), MESSAGE, UNCAPPED);
@@ -195,7 +196,7 @@ try {
   cpSync(mkdtempSync(join(folder, 'y')), history, { recursive: true });
   await fill(history, { contacts: 1, sizes: [], sandboxUrl: sandbox.url });
   const ids = await fillHistory(history, Number(values.broadcasts));
-  const standalone = await startStandalone(history, TOKEN, flags);
+  const standalone = await startStandalone(history, TOKEN, { flags });
   const client = new Client(standalone.url, TOKEN);
   const newest = ids.at(-1) ?? '';
   while (

@@ -5,8 +5,7 @@ import {
   SqliteTokenStore,
 } from '@crier/adapter-sqlite';
 import { ContactImport } from '@crier/audience';
-import type { Connector } from '@crier/connector';
-import type { Channel } from '@crier/contracts';
+import { ConnectorBots, ConnectorContentChecker, ConnectorPreviewer } from '@crier/gateway';
 import type { Clock, Log } from '@crier/kernel';
 import { processRegistry, PromMeter } from '@crier/platform';
 import type { Registry } from 'prom-client';
@@ -15,7 +14,6 @@ import type { StandaloneConfig } from './config.ts';
 import { openDataDirectory, type DataDirectory } from './data-directory.ts';
 import { seedDemo, startDemoSandbox } from './demo.ts';
 import { Engine } from './engine.ts';
-import { LocalBotConnector, LocalContentChecker, TextPreviewer } from './gateway-parts.ts';
 import { greetingOf } from './greeting.ts';
 import { listen } from './http-server.ts';
 import { StandaloneReadiness } from './readiness.ts';
@@ -152,7 +150,7 @@ const serve = async (
   stops: Stops,
 ): Promise<string> => {
   const { data, stores, engine, projector, registry, publicUrl, adminToken } = served;
-  const connectors = new Map<Channel, Connector>([['telegram', engine.dispatcher.connector]]);
+  const connectors = [engine.dispatcher.connector];
   const readModels = new SqliteReadModels(data.path('read-models.db'));
   const gateway = {
     store: stores.store,
@@ -173,9 +171,12 @@ const serve = async (
     },
     tokens: new SqliteTokenStore({ path: data.path('gateway.db') }),
     commandLog: new SqliteCommandLog({ path: data.path('gateway.db') }),
-    checker: new LocalContentChecker(connectors),
-    connector: new LocalBotConnector(connectors, publicUrl),
-    previewer: new TextPreviewer(connectors),
+    checker: new ConnectorContentChecker(connectors),
+    connector: new ConnectorBots({
+      connectors,
+      webhookUrlOf: ({ channel, id }) => `${publicUrl}/hooks/${channel}/${id}`,
+    }),
+    previewer: new ConnectorPreviewer(connectors),
     maintenance: projector,
     clock,
     log,

@@ -31,7 +31,7 @@ export class Exchange {
 
   async ask({ method, path, headers, body, signal, silenceMs }: Asked): Promise<Answered> {
     const { statusCode, ...rest } = await request(this.url + path, {
-      method: method as Dispatcher.HttpMethod,
+      method: method,
       headers: { ...headers },
       dispatcher: this.#agent,
       headersTimeout: silenceMs ?? SILENCE_MS,

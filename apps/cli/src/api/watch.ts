@@ -58,6 +58,18 @@ async function* whileItLasts(rows: AsyncGenerator<Row>): AsyncGenerator<Row> {
   }
 }
 
+async function* looked(
+  api: Api,
+  id: string,
+  { signal, pollMs = POLL_MS }: WatchOptions,
+): AsyncGenerator<Row> {
+  for (let looks = 0; !signal.aborted; looks += 1) {
+    yield api.get<Row>(`/v1/broadcasts/${id}`);
+    if (looks % LOOKS_BETWEEN_STREAMS === 0) yield* whileItLasts(streamed(api, id, signal));
+    await sleep(pollMs, undefined, { signal }).catch(() => undefined);
+  }
+}
+
 /**
  * A broadcast's row whenever it changes, until it is over or the signal aborts: live where the server streams, by asking again and
  * again where it does not, across restarts of the server. The last row given is the final one. @throws ServerRefused, CannotReach
@@ -65,17 +77,10 @@ async function* whileItLasts(rows: AsyncGenerator<Row>): AsyncGenerator<Row> {
 export async function* watchBroadcast(
   api: Api,
   id: string,
-  { signal, pollMs = POLL_MS }: WatchOptions,
+  options: WatchOptions,
 ): AsyncGenerator<Row> {
-  for (let looks = 0; !signal.aborted; looks += 1) {
-    const row = await api.get<Row>(`/v1/broadcasts/${id}`);
+  for await (const row of looked(api, id, options)) {
     yield row;
     if (isOver(row)) return;
-    if (looks % LOOKS_BETWEEN_STREAMS === 0)
-      for await (const live of whileItLasts(streamed(api, id, signal))) {
-        yield live;
-        if (isOver(live)) return;
-      }
-    await sleep(pollMs, undefined, { signal }).catch(() => undefined);
   }
 }

@@ -24,7 +24,7 @@ class Bar implements ProgressLine {
   constructor(stream: Writable) {
     this.#bar = new SingleBar(
       {
-        stream: stream as NodeJS.WritableStream,
+        stream: stream,
         format: '{bar} {percentage}% {text}',
         hideCursor: true,
         linewrap: false,

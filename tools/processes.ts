@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 
 const CLOCK_TICKS = 100;
 const app = (name: string): string =>
-  fileURLToPath(new URL(`../../apps/${name}/dist/main.js`, import.meta.url));
+  fileURLToPath(new URL(`../apps/${name}/dist/main.js`, import.meta.url));
 
 /** A port that was free a moment ago. */
 export const freePort = async (): Promise<number> => {
@@ -26,7 +26,10 @@ export interface Running {
   peakMb(): number;
   /** CPU used so far by all its threads, in seconds. */
   cpuSeconds(): number;
+  /** SIGTERM; resolves when it has ended. */
   stop(): Promise<void>;
+  /** SIGKILL; resolves when it is gone. */
+  kill(): Promise<void>;
 }
 
 const ready = async (url: string, child: ChildProcess): Promise<void> => {
@@ -40,6 +43,12 @@ const ready = async (url: string, child: ChildProcess): Promise<void> => {
     await delay(50);
   }
   throw new Error(`${url} did not become ready within a minute`);
+};
+
+const end = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
 };
 
 const running = (url: string, child: ChildProcess): Running => {
@@ -57,11 +66,8 @@ const running = (url: string, child: ChildProcess): Running => {
         .split(' ');
       return (Number(fields[11]) + Number(fields[12])) / CLOCK_TICKS;
     },
-    stop: async () => {
-      const ended = once(child, 'exit');
-      child.kill('SIGTERM');
-      await ended;
-    },
+    stop: () => end(child, 'SIGTERM'),
+    kill: () => end(child, 'SIGKILL'),
   };
 };
 
@@ -83,22 +89,30 @@ export const startSandbox = async (): Promise<Running> => {
   return running(url, child);
 };
 
-/** The standalone as `npm start` runs it, on a data directory, without a demo and without a speed limit of its own. */
+export interface StandaloneOptions {
+  /** A free one where absent. */
+  readonly port?: number;
+  /** Flags for node. */
+  readonly flags?: readonly string[];
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** The standalone as `npm start` runs it, on a data directory, without the demo. */
 export const startStandalone = async (
   data: string,
   token: string,
-  flags: readonly string[],
+  options: StandaloneOptions = {},
 ): Promise<Running> => {
-  const port = await freePort();
+  const port = options.port ?? (await freePort());
   const env = {
     CRIER_PORT: String(port),
     CRIER_DATA: data,
     CRIER_DEMO: 'off',
     CRIER_ADMIN_TOKEN: token,
-    CRIER_SPEED_CEILING: '100000',
     CRIER_LOG_LEVEL: 'error',
+    ...options.env,
   };
-  const child = start('standalone', env, flags);
+  const child = start('standalone', env, options.flags ?? []);
   const url = `http://127.0.0.1:${port}`;
   await ready(`${url}/health/ready`, child);
   return running(url, child);

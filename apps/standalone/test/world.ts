@@ -1,0 +1,259 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { startSandbox, startStandalone, type Running } from '../../../tools/processes.ts';
+
+export const TOKEN = 'end-to-end-admin-token';
+export const BOTS = ['shop', 'cafe'] as const;
+
+export interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly planned: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly unconfirmed: number;
+  readonly waiting: number;
+  readonly delivered: number | null;
+  readonly clickedLink: number;
+  readonly clickedMessage: number;
+  readonly sendAt: string | null;
+}
+
+export interface Answer<Body> {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: Body;
+}
+
+interface ChatMessage {
+  readonly message_id: number;
+  readonly text?: string;
+  readonly reply_markup?: {
+    readonly inline_keyboard: readonly (readonly {
+      text: string;
+      url?: string;
+      callback_data?: string;
+    }[])[];
+  };
+}
+
+export const hello = {
+  synchronised: true,
+  elements: [
+    {
+      type: 'text',
+      text: 'Hi **{{first_name | friend}}**!',
+      buttons: [
+        { kind: 'link', label: 'Open', url: 'https://shop.example/sale?x=1' },
+        { kind: 'message', label: 'Remind me', payload: 'remind' },
+        { kind: 'buy', label: 'Buy', url: 'https://shop.example/cart?sku=42' },
+      ],
+    },
+  ],
+} as const;
+
+/** The product as its users have it: built processes on free ports, an empty data directory, two bots on the sandbox. */
+export class World {
+  readonly sandbox: Running;
+  readonly data: string;
+  #app: Running;
+  readonly #env: Record<string, string>;
+
+  private constructor(sandbox: Running, app: Running, data: string, env: Record<string, string>) {
+    this.sandbox = sandbox;
+    this.data = data;
+    this.#app = app;
+    this.#env = env;
+  }
+
+  static async open(env: Record<string, string> = {}): Promise<World> {
+    const sandbox = await startSandbox();
+    const data = mkdtempSync(join(tmpdir(), 'crier-e2e-'));
+    const app = await startStandalone(data, TOKEN, { env });
+    const world = new World(sandbox, app, data, env);
+    for (const [i, id] of BOTS.entries()) await world.putBot(id, `${i + 1}:${id}`);
+    return world;
+  }
+
+  get url(): string {
+    return this.#app.url;
+  }
+
+  get process(): Running {
+    return this.#app;
+  }
+
+  async putBot(id: string, token: string, more: object = {}): Promise<void> {
+    const bot = {
+      channel: 'telegram',
+      name: id,
+      credentials: { token },
+      rate: 1_000,
+      apiUrl: this.sandbox.url,
+      ...more,
+    };
+    const { status, body } = await this.ask('PUT', `/v1/bots/${id}`, bot);
+    if (status >= 300) throw new Error(`The bot was refused: ${JSON.stringify(body)}`);
+  }
+
+  /** One request to the API; never throws for a refusal. */
+  async ask<Body = unknown>(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Answer<Body>> {
+    const answer = await fetch(`${this.url}${path}`, {
+      method,
+      redirect: 'manual',
+      headers: {
+        authorization: `Bearer ${TOKEN}`,
+        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+      ...(body === undefined
+        ? {}
+        : { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.includes('json') === true;
+    return {
+      status: answer.status,
+      headers: answer.headers,
+      body: (isJson ? JSON.parse(text) : text) as Body,
+    };
+  }
+
+  /** One request that has to be accepted. */
+  async call<Body = unknown>(method: string, path: string, body?: unknown): Promise<Body> {
+    const answer = await this.ask<Body>(method, path, body);
+    if (answer.status >= 300)
+      throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  }
+
+  async contacts(count: number, more: (i: number) => object = () => ({})): Promise<void> {
+    const BATCH = 500;
+    for (let from = 0; from < count; from += BATCH)
+      await this.call(
+        'POST',
+        '/v1/contacts',
+        Array.from({ length: Math.min(BATCH, count - from) }, (_none, k) => {
+          const i = from + k;
+          return {
+            firstName: `N${i}`,
+            connections: [{ botId: BOTS[i % 2], address: String(7_000_000 + i) }],
+            ...more(i),
+          };
+        }),
+      );
+  }
+
+  async draft(more: object = {}): Promise<Row> {
+    return this.call<Row>('POST', '/v1/broadcasts', { message: hello, ...more });
+  }
+
+  row(id: string): Promise<Row> {
+    return this.call<Row>('GET', `/v1/broadcasts/${id}`);
+  }
+
+  /** The row as soon as it fits; every row on the way has to add up (P1). */
+  async until(id: string, fits: (row: Row) => boolean, seconds = 60): Promise<Row> {
+    const deadline = performance.now() + seconds * 1_000;
+    for (;;) {
+      const row = await this.row(id);
+      const { planned, sent, failed, skipped, unconfirmed, waiting } = row;
+      if (planned !== sent + failed + skipped + unconfirmed + waiting)
+        throw new Error(`Does not add up: ${JSON.stringify(row)}`);
+      if (fits(row)) return row;
+      if (performance.now() > deadline)
+        throw new Error(`It did not come to fit: ${JSON.stringify(row)}`);
+      await delay(50);
+    }
+  }
+
+  async send(more: object = {}): Promise<Row> {
+    const { id } = await this.draft(more);
+    await this.call('POST', `/v1/broadcasts/${id}/activate`, { start: 'now' });
+    return this.until(id, ({ status }) => status === 'sent');
+  }
+
+  async trouble(rules: readonly object[], more: object = {}): Promise<void> {
+    await this.#admin('PUT', '/sandbox/telegram/trouble', { rules, ...more });
+  }
+
+  async counts(): Promise<{
+    accepted: number;
+    duplicates: number;
+    refused: number;
+    flooded: number;
+  }> {
+    return this.#admin('GET', '/sandbox/telegram/counts');
+  }
+
+  async starts(): Promise<number[]> {
+    return this.#admin('GET', '/sandbox/telegram/starts');
+  }
+
+  async chat(token: string, chat: string): Promise<readonly ChatMessage[]> {
+    const path = `/sandbox/telegram/bots/${encodeURIComponent(token)}/chats/${chat}`;
+    return (await this.#admin<{ messages: readonly ChatMessage[] }>('GET', path)).messages;
+  }
+
+  async press(
+    token: string,
+    chat: string,
+    messageId: number,
+    button: number,
+  ): Promise<{ status?: number; url?: string }> {
+    return this.#admin('POST', '/sandbox/telegram/press', {
+      bot: token,
+      chat: Number(chat),
+      messageId,
+      button,
+    });
+  }
+
+  async update(body: object): Promise<{ status: number }> {
+    return this.#admin('POST', '/sandbox/telegram/updates', body);
+  }
+
+  /** The process dies at this very moment; a new one goes on. */
+  async crash(): Promise<void> {
+    await this.#app.kill();
+    this.#app = await startStandalone(this.data, TOKEN, {
+      env: this.#env,
+      port: Number(new URL(this.url).port),
+    });
+  }
+
+  /** A graceful stop, and a new start. */
+  async restart(): Promise<void> {
+    await this.#app.stop();
+    this.#app = await startStandalone(this.data, TOKEN, {
+      env: this.#env,
+      port: Number(new URL(this.url).port),
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#app.stop();
+    await this.sandbox.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+
+  async #admin<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+    const answer = await fetch(`${this.sandbox.url}${path}`, {
+      method,
+      headers: { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return (text === '' ? undefined : JSON.parse(text)) as Body;
+  }
+}
