@@ -198,6 +198,18 @@ describe('a lane under a hostile store, with owners that die and owners that ove
     },
   );
 
+  it.each([31, 32, 33])(
+    'R1: lets one of two owners that propose the same thing at once write it (seed %i)',
+    async (seed) => {
+      const world = await LaneWorld.open({ contacts: 300 });
+      world.copy({ seed }, { seed, delayMs: 3 });
+      world.copy({ seed: seed + 1 }, { seed: seed + 1, delayMs: 3 });
+      await completed(world);
+      await expectHonest(world);
+      await world.close();
+    },
+  );
+
   it('fences an owner that sleeps while another takes the lane over', async () => {
     const world = await LaneWorld.open({ contacts: 800 });
     world.copy({ seed: 21, latencyMs: 5 }, { seed: 21, delayMs: 10 });

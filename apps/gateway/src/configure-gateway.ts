@@ -2,13 +2,14 @@ import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './gateway-deps.ts';
 import { hashOf } from './access/tokens.ts';
 import { GatewayModule } from './gateway.module.ts';
 import { parseJsonBody } from './http/json-body.ts';
 import { RouteTable } from './http/route-table.ts';
 import { OpenApiDocument } from './openapi/openapi-document.ts';
+import { clientProblem, documentOf } from './problems/problem-document.ts';
 import { Problem } from './problems/problem.ts';
 import { GATEWAY_CONFIG } from './tokens.ts';
 
@@ -19,6 +20,8 @@ const KEEP_ALIVE_MS = 72_000;
 const REQUESTS_PER_SOCKET = 10_000;
 /** Where requests are not counted: people behind one address open links, and health must always answer. */
 const UNCOUNTED = /^\/(r|health|metrics|hooks|console)(\/|\?|$)|^\/v1\/media\/[0-9a-f]+/;
+
+const UNREADABLE = new Problem('BAD_REQUEST', 'The request cannot be read.');
 
 /** The HTTP server of an app with a gateway in it. Create the app with `{ bodyParser: false }`. */
 export const gatewayAdapter = (config: Pick<GatewayConfig, 'bodyLimit'>): FastifyAdapter =>
@@ -31,6 +34,13 @@ export const gatewayAdapter = (config: Pick<GatewayConfig, 'bodyLimit'>): Fastif
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300 },
     multipart: false,
+    frameworkErrors: (error: Error, _request: FastifyRequest, reply: FastifyReply) => {
+      const document = documentOf(clientProblem(error) ?? UNREADABLE);
+      void reply
+        .status(document.status)
+        .type('application/problem+json')
+        .send(JSON.stringify(document));
+    },
   });
 
 /** A token's own share, or an address's where there is no token. */
@@ -52,7 +62,9 @@ const parseJson = (fastify: FastifyInstance): void => {
       try {
         done(null, parseJsonBody(bytes));
       } catch (error) {
-        done(error instanceof Error ? error : new Problem('MALFORMED_JSON', 'The body is not JSON.'));
+        done(
+          error instanceof Error ? error : new Problem('MALFORMED_JSON', 'The body is not JSON.'),
+        );
       }
     },
   );

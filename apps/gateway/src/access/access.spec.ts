@@ -14,7 +14,8 @@ describe('access', () => {
     expect(none.headers['www-authenticate']).toBe('Bearer');
     for (const authorization of ['Bearer crier_x', 'Basic abc', 'Bearer', 'Bearer a b'])
       expect(
-        (await world.ask('GET', '/v1/broadcasts', { as: 'nobody', headers: { authorization } })).statusCode,
+        (await world.ask('GET', '/v1/broadcasts', { as: 'nobody', headers: { authorization } }))
+          .statusCode,
       ).toBe(401);
   });
 

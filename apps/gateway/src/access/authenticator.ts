@@ -56,5 +56,8 @@ export class Authenticator {
 export const mustHaveRole = ({ role }: Caller, roles: readonly Role[]): void => {
   if (role === 'admin' || roles.includes(role)) return;
   const wanted = [...new Set<Role>([...roles, 'admin'])].join(' or ');
-  throw new Problem('FORBIDDEN', `A token of the role ${role} may not do this; it takes ${wanted}.`);
+  throw new Problem(
+    'FORBIDDEN',
+    `A token of the role ${role} may not do this; it takes ${wanted}.`,
+  );
 };

@@ -37,7 +37,11 @@ export class AdminController {
   }
 
   @Get('projections')
-  @Endpoint({ summary: 'How far the folds have come', roles: [], answers: { 200: 'ProjectionList' } })
+  @Endpoint({
+    summary: 'How far the folds have come',
+    roles: [],
+    answers: { 200: 'ProjectionList' },
+  })
   async projections(): Promise<Answer> {
     const items = (await this.readModels.progress()).map(({ position, recordedAt, ...rest }) => ({
       ...rest,

@@ -22,7 +22,8 @@ const collect = (filter: Filter, path: string, named: Named): void => {
     return;
   }
   if ('bot' in filter) named.bots.push({ id: filter.bot, path: `${path}.bot` });
-  if ('variable' in filter) named.variables.push({ name: filter.variable, path: `${path}.variable` });
+  if ('variable' in filter)
+    named.variables.push({ name: filter.variable, path: `${path}.variable` });
 };
 
 /** What has to be true of an audience beyond its form: its bots exist, and somebody has its variables. */

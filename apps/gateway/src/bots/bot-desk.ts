@@ -31,7 +31,10 @@ export class BotDesk {
   }
 
   /** @throws Problem INVALID_REQUEST, BOT_CHANNEL_FIXED, CREDENTIALS_MISSING, RATE_ABOVE_MOST; what the connector throws; Unavailable */
-  async put(id: string, wanted: WantedBot): Promise<{ readonly bot: Bot; readonly isNew: boolean }> {
+  async put(
+    id: string,
+    wanted: WantedBot,
+  ): Promise<{ readonly bot: Bot; readonly isNew: boolean }> {
     if (!ID.test(id))
       throw wrong(
         'INVALID_REQUEST',

@@ -15,8 +15,15 @@ describe('bots over HTTP', () => {
   it('registers a bot under the messenger’s name, and never gives credentials back', async () => {
     const created = await put('news', bot);
     expect(created.statusCode).toBe(201);
-    expect(created.json()).toMatchObject({ name: 'Named by the messenger', credentials: ['token'] });
-    const changed = await put('news', { channel: 'telegram', name: 'News', forwardTo: 'https://a.example/x' });
+    expect(created.json()).toMatchObject({
+      name: 'Named by the messenger',
+      credentials: ['token'],
+    });
+    const changed = await put('news', {
+      channel: 'telegram',
+      name: 'News',
+      forwardTo: 'https://a.example/x',
+    });
     expect(changed.statusCode).toBe(200);
     expect((await world.bots.get('news'))?.credentials).toEqual({ token: '123:secret' });
     for (const url of ['/v1/bots', '/v1/bots/news'])
@@ -34,7 +41,10 @@ describe('bots over HTTP', () => {
     expect((await put('tg', { ...bot, channel: 'vk' })).json().code).toBe('BOT_CHANNEL_FIXED');
     expect((await put('x', { ...bot, rate: 9_999 })).json().code).toBe('RATE_ABOVE_MOST');
     expect((await put('x', { channel: 'telegram' })).json().code).toBe('CREDENTIALS_MISSING');
-    expect((await put('a%20b', bot)).json()).toMatchObject({ status: 400, errors: [{ path: 'id' }] });
+    expect((await put('a%20b', bot)).json()).toMatchObject({
+      status: 400,
+      errors: [{ path: 'id' }],
+    });
   });
 
   it('forgets a bot', async () => {

@@ -56,7 +56,11 @@ export const channelsOf = (
         channel,
         alive: living.length > 0,
         instances: living.length,
-        expiresAt: counted.map(({ expiresAt }) => expiresAt).sort().at(-1) ?? now,
+        expiresAt:
+          counted
+            .map(({ expiresAt }) => expiresAt)
+            .sort()
+            .at(-1) ?? now,
         capabilities: others.reduce(intersected, first),
       },
     ];

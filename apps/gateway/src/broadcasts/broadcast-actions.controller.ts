@@ -85,7 +85,9 @@ export class BroadcastActionsController {
 
   @Post('retry')
   @HttpCode(200)
-  @Endpoint(action('Sends once more to those who failed, or to those nobody knows of', { body: 'Retry' }))
+  @Endpoint(
+    action('Sends once more to those who failed, or to those nobody knows of', { body: 'Retry' }),
+  )
   retry(
     @TheOrder() order: Order,
     @Param('id') id: string,

@@ -30,7 +30,10 @@ export class BroadcastReader {
       .reduce(broadcastDecider.evolve, broadcastDecider.initialState);
     if (state.phase === 'absent') throw noSuchBroadcast();
     if (state.phase === 'deleted')
-      throw new Problem('BROADCAST_DELETED', 'The broadcast was deleted; copy another one instead.');
+      throw new Problem(
+        'BROADCAST_DELETED',
+        'The broadcast was deleted; copy another one instead.',
+      );
     return state;
   }
 }

@@ -1,12 +1,18 @@
-import { Body, Controller, Delete, Get, Inject, Param, Patch, Post, Put, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Put,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import type { BroadcastStatus, MessageContent } from '@crier/contracts';
-import {
-  ReadModels,
-  type BroadcastReport,
-  type ListQuery,
-  type SortKey,
-} from '@crier/statistics';
+import { ReadModels, type BroadcastReport, type ListQuery, type SortKey } from '@crier/statistics';
 import { etagOf, ok, type Answer } from '../http/answer.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { TheOrder, type Order } from '../http/request-context.ts';

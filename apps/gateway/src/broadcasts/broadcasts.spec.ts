@@ -52,7 +52,9 @@ describe('broadcasts over HTTP', () => {
     const list = await world.ask('GET', '/v1/broadcasts?sort=-createdAt&limit=1&status=draft,sent');
     expect(list.json().items).toHaveLength(1);
     const history = await world.ask('GET', `${at}/history`, { as: 'analyst' });
-    expect(history.json().items.map(({ actor }: { actor: string }) => actor)).toContain('the operator');
+    expect(history.json().items.map(({ actor }: { actor: string }) => actor)).toContain(
+      'the operator',
+    );
     const report = await world.ask('GET', `${at}/report`, { as: 'analyst' });
     expect(report.json().row.name).toBe('Summer');
   });
@@ -67,7 +69,10 @@ describe('broadcasts over HTTP', () => {
     expect(second.statusCode).toBe(412);
     expect(second.json().code).toBe('REVISION_MISMATCH');
     expect(second.headers.etag).toBe(first.headers.etag);
-    const malformed = await world.ask('PUT', at, { body: { speed: 4 }, headers: { 'if-match': '3' } });
+    const malformed = await world.ask('PUT', at, {
+      body: { speed: 4 },
+      headers: { 'if-match': '3' },
+    });
     expect(malformed.statusCode).toBe(400);
   });
 
@@ -86,7 +91,9 @@ describe('broadcasts over HTTP', () => {
       sendAt: `${day}T01:00:00.000Z`,
       start: { movedTo: `${day}T04:00`, local: `${day}T03:30` },
     });
-    const again = await world.ask('POST', `/v1/broadcasts/${id}/activate`, { body: { start: 'now' } });
+    const again = await world.ask('POST', `/v1/broadcasts/${id}/activate`, {
+      body: { start: 'now' },
+    });
     expect(again.json().code).toBe('ALREADY_ACTIVATED');
     const edited = await world.ask('PUT', `/v1/broadcasts/${id}/settings`, { body: { speed: 2 } });
     expect(edited.statusCode).toBe(409);
@@ -109,22 +116,33 @@ describe('broadcasts over HTTP', () => {
     expect((await world.ask('POST', `${at}/stop`)).json().status).toBe('stopped');
     expect((await world.ask('DELETE', at)).statusCode).toBe(204);
     expect((await world.ask('GET', at)).statusCode).toBe(404);
-    expect((await world.ask('PATCH', at, { body: { name: 'x' } })).json().code).toBe('BROADCAST_DELETED');
+    expect((await world.ask('PATCH', at, { body: { name: 'x' } })).json().code).toBe(
+      'BROADCAST_DELETED',
+    );
   });
 
   it('copies message, audience and settings into a new draft', async () => {
     const { id } = await world.sendable({ name: 'First', settings: { speed: 5 } });
     const copy = await world.ask('POST', `/v1/broadcasts/${id}/copy`);
     expect(copy.statusCode).toBe(201);
-    expect(copy.json()).toMatchObject({ name: 'First (copy)', copyOf: id, speed: 5, status: 'draft' });
-    const named = await world.ask('POST', `/v1/broadcasts/${id}/copy`, { body: { name: 'Second' } });
+    expect(copy.json()).toMatchObject({
+      name: 'First (copy)',
+      copyOf: id,
+      speed: 5,
+      status: 'draft',
+    });
+    const named = await world.ask('POST', `/v1/broadcasts/${id}/copy`, {
+      body: { name: 'Second' },
+    });
     expect(named.json().name).toBe('Second');
   });
 
   it('refuses to activate without content, without people, above the ceiling and in the past', async () => {
     const empty = await world.ask('POST', '/v1/broadcasts');
     const now = { start: 'now' };
-    const first = await world.ask('POST', `/v1/broadcasts/${empty.json().id}/activate`, { body: now });
+    const first = await world.ask('POST', `/v1/broadcasts/${empty.json().id}/activate`, {
+      body: now,
+    });
     expect(first.json()).toMatchObject({ status: 422, code: 'MESSAGE_MISSING' });
     const nobody = await world.sendable({ audience: { filter: { tag: 'nobody has it' } } });
     const second = await world.ask('POST', `/v1/broadcasts/${nobody.id}/activate`, { body: now });
@@ -152,7 +170,13 @@ describe('broadcasts over HTTP', () => {
     expect(refused.json()).toMatchObject({ status: 422, code: 'CONTENT_NOT_SENDABLE' });
     expect(refused.json().errors[0].path).toBe('elements[1].text');
     const draft = await world.ask('POST', '/v1/broadcasts', {
-      body: { message: { synchronised: false, elements: [], channels: { telegram: { elements: [long] } } } },
+      body: {
+        message: {
+          synchronised: false,
+          elements: [],
+          channels: { telegram: { elements: [long] } },
+        },
+      },
     });
     expect(draft.json().errors[0].path).toBe('message.channels.telegram.elements[0].text');
   });
@@ -163,7 +187,10 @@ describe('broadcasts over HTTP', () => {
       (await world.ask('PUT', `/v1/broadcasts/${id}/${step}`, { body })).json();
     const text = { type: 'text', text: 'Hi {{frist_name}}' };
     const typo = await put('message', { synchronised: true, elements: [text] });
-    expect(typo).toMatchObject({ code: 'UNKNOWN_VARIABLE', errors: [{ path: 'elements[0].text' }] });
+    expect(typo).toMatchObject({
+      code: 'UNKNOWN_VARIABLE',
+      errors: [{ path: 'elements[0].text' }],
+    });
     expect(typo.detail).toContain('first_name');
     const media = { type: 'image', media: 'a'.repeat(64) };
     expect(await put('message', { synchronised: true, elements: [media] })).toMatchObject({
@@ -171,13 +198,19 @@ describe('broadcasts over HTTP', () => {
       errors: [{ path: 'elements[0].media' }],
     });
     expect(
-      await put('message', { synchronised: true, elements: [], channels: { icq: { elements: [] } } }),
+      await put('message', {
+        synchronised: true,
+        elements: [],
+        channels: { icq: { elements: [] } },
+      }),
     ).toMatchObject({ code: 'UNKNOWN_CHANNEL' });
     expect(await put('audience', { filter: { bot: 'nobody' } })).toMatchObject({
       code: 'UNKNOWN_BOT',
       errors: [{ path: 'filter.bot' }],
     });
-    expect(await put('audience', { filter: { any: [{ variable: 'ciyt', is: 'x' }] } })).toMatchObject({
+    expect(
+      await put('audience', { filter: { any: [{ variable: 'ciyt', is: 'x' }] } }),
+    ).toMatchObject({
       code: 'UNKNOWN_VARIABLE',
       errors: [{ path: 'filter.any[0].variable' }],
     });
@@ -188,13 +221,23 @@ describe('broadcasts over HTTP', () => {
       message: {
         synchronised: true,
         elements: [
-          { type: 'text', text: 'Hi', buttons: [{ kind: 'link', label: 'x', url: 'http://localhost/a' }] },
+          {
+            type: 'text',
+            text: 'Hi',
+            buttons: [{ kind: 'link', label: 'x', url: 'http://localhost/a' }],
+          },
         ],
       },
       audience: { filter: { all: [] } },
     });
     const forecast = (await world.ask('GET', `/v1/broadcasts/${id}/forecast`)).json();
-    expect(forecast).toMatchObject({ matched: 1, planned: 1, parts: 1, durationSeconds: 1, speed: 25 });
+    expect(forecast).toMatchObject({
+      matched: 1,
+      planned: 1,
+      parts: 1,
+      durationSeconds: 1,
+      speed: 25,
+    });
     expect(forecast.warnings.map(({ code }: { code: string }) => code)).toEqual([
       'STATUS_NOT_ASKED',
       'LOCAL_LINK',
@@ -204,10 +247,15 @@ describe('broadcasts over HTTP', () => {
   it('previews the message with the variables of a contact', async () => {
     const { id } = await world.sendable({ message: hello });
     const one = await world.ask('GET', `/v1/broadcasts/${id}/preview?contactId=${contactId}`);
-    expect(one.json().channels[0].parts[0]).toMatchObject({ text: 'Hi Ann', buttons: [{ label: 'See' }] });
+    expect(one.json().channels[0].parts[0]).toMatchObject({
+      text: 'Hi Ann',
+      buttons: [{ label: 'See' }],
+    });
     const none = await world.ask('GET', `/v1/broadcasts/${id}/preview`);
     expect(none.json().channels[0].parts[0].text).toBe('Hi friend');
-    expect((await world.ask('GET', `/v1/broadcasts/${id}/preview?contactId=x`)).statusCode).toBe(404);
+    expect((await world.ask('GET', `/v1/broadcasts/${id}/preview?contactId=x`)).statusCode).toBe(
+      404,
+    );
   });
 
   it('draws nothing into history when one of several steps is refused', async () => {

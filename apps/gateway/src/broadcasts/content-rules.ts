@@ -108,9 +108,12 @@ export class ContentRules {
     return bots.size > 0 ? served : common;
   }
 
-  async #faults(channel: Channel, content: MessageContent, path: string): Promise<readonly Fault[]> {
-    const elements =
-      path === '' ? content.elements : (content.channels?.[channel]?.elements ?? []);
+  async #faults(
+    channel: Channel,
+    content: MessageContent,
+    path: string,
+  ): Promise<readonly Fault[]> {
+    const elements = path === '' ? content.elements : (content.channels?.[channel]?.elements ?? []);
     if (elements.length === 0) return [];
     const problems = await this.#deps.checker.check(channel, elements);
     return problems.map((problem) => ({

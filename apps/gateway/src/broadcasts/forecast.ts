@@ -49,13 +49,15 @@ const asksStatus = (filter: Filter): boolean => {
 };
 
 const localLinks = (content: MessageContent | undefined): readonly Fault[] =>
-  content === undefined ? [] : [...urlsIn(content, 'message')].filter(({ url }) => LOCAL.test(url)).map(
-    ({ path, url }) => ({
-      path,
-      code: 'LOCAL_LINK',
-      message: `${url.slice(0, 200)} cannot be opened from the outside; give a public address.`,
-    }),
-  );
+  content === undefined
+    ? []
+    : [...urlsIn(content, 'message')]
+        .filter(({ url }) => LOCAL.test(url))
+        .map(({ path, url }) => ({
+          path,
+          code: 'LOCAL_LINK',
+          message: `${url.slice(0, 200)} cannot be opened from the outside; give a public address.`,
+        }));
 
 function* urlsIn(value: unknown, path: string): Generator<{ url: string; path: string }> {
   if (typeof value !== 'object' || value === null) return;

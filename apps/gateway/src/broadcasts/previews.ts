@@ -1,5 +1,11 @@
 import type { ContactDirectory } from '@crier/audience';
-import { elementsFor, type Channel, type Contact, type MessageContent, type VariableValue } from '@crier/contracts';
+import {
+  elementsFor,
+  type Channel,
+  type Contact,
+  type MessageContent,
+  type VariableValue,
+} from '@crier/contracts';
 import type { ContentChecker } from '../ports/content-checker.ts';
 import type { Previewer, PreviewPart } from '../ports/previewer.ts';
 import { Problem } from '../problems/problem.ts';
@@ -46,7 +52,10 @@ export class Previews {
     return shown.filter(({ parts }) => parts.length > 0);
   }
 
-  async #forContact(content: MessageContent | undefined, contact: Contact): Promise<Preview['channels']> {
+  async #forContact(
+    content: MessageContent | undefined,
+    contact: Contact,
+  ): Promise<Preview['channels']> {
     const known = await this.#deps.checker.channels();
     const reachable = contact.connections.filter(({ channel }) => known.includes(channel));
     return Promise.all(

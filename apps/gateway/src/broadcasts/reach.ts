@@ -36,7 +36,10 @@ export class Reach {
       !(content.synchronised && content.elements.length > 0) &&
       own.every((channel) => elementsFor(content, channel).length === 0);
     if (isEmpty)
-      throw new Problem('MESSAGE_MISSING', 'message: No channel has content; add an element first.');
+      throw new Problem(
+        'MESSAGE_MISSING',
+        'message: No channel has content; add an element first.',
+      );
     const { matched, planned, excluded } = await this.count(audience, content);
     if (planned > 0) return;
     const reasons = Object.entries(excluded).map(([reason, count]) => `${reason} ${count}`);

@@ -25,7 +25,8 @@ const endOfGap = (zone: IANAZone, after: number): number => {
   return at;
 };
 
-const shortened = (local: string): string => local.replace(/:00$/, (found, at: number) => (at > 13 ? '' : found));
+const shortened = (local: string): string =>
+  local.replace(/:00$/, (found, at: number) => (at > 13 ? '' : found));
 
 /**
  * The instant that a start means. A wall time that daylight saving skips moves to the next valid one and says so in `movedTo`; one
@@ -48,9 +49,15 @@ export const startAt = (wanted: WantedStart, now: string): StartAt => {
     : Math.min(...time.getPossibleOffsets().map((possible) => possible.toMillis()));
   const instant = new Date(millis).toISOString();
   if (instant <= now)
-    throw new Problem('START_IN_PAST', `start lies in the past (${instant}); name a later one, or "now".`, {
-      errors: [{ path: 'start.local', code: 'START_IN_PAST', message: 'Name a later time, or "now".' }],
-    });
+    throw new Problem(
+      'START_IN_PAST',
+      `start lies in the past (${instant}); name a later one, or "now".`,
+      {
+        errors: [
+          { path: 'start.local', code: 'START_IN_PAST', message: 'Name a later time, or "now".' },
+        ],
+      },
+    );
   const moved = DateTime.fromMillis(millis, { zone }).toFormat("yyyy-MM-dd'T'HH:mm:ss");
   return {
     mode: 'at',

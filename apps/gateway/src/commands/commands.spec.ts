@@ -27,7 +27,9 @@ describe('idempotent commands', () => {
   it('replays a refusal as the same problem', async () => {
     const { id } = await world.sendable();
     const ask = () =>
-      world.ask('POST', `/v1/broadcasts/${id}/resume`, { headers: { 'idempotency-key': 'resume' } });
+      world.ask('POST', `/v1/broadcasts/${id}/resume`, {
+        headers: { 'idempotency-key': 'resume' },
+      });
     const first = await ask();
     const repeat = await ask();
     expect(first.json().code).toBe('NOT_ACTIVE');

@@ -7,7 +7,10 @@ import { randomBytes } from 'node:crypto';
 export interface ConnectorBotsOptions {
   readonly connectors: readonly Connector[];
   /** Where a bot's updates are to come; undefined where nobody can reach this process from the outside. */
-  readonly webhookUrlOf: (bot: { readonly channel: string; readonly id: string }) => string | undefined;
+  readonly webhookUrlOf: (bot: {
+    readonly channel: string;
+    readonly id: string;
+  }) => string | undefined;
 }
 
 const SECRET_BYTES = 24;
@@ -26,7 +29,10 @@ export class ConnectorBots extends BotConnector {
     const connector = connectors.find(({ channel }) => channel === bot.channel);
     if (!connector) {
       const known = connectors.map(({ channel }) => channel).join(', ');
-      throw new Problem('UNKNOWN_CHANNEL', `channel: Nobody speaks ${bot.channel} here; use ${known}.`);
+      throw new Problem(
+        'UNKNOWN_CHANNEL',
+        `channel: Nobody speaks ${bot.channel} here; use ${known}.`,
+      );
     }
     const webhookSecret =
       bot.credentials['webhookSecret'] ?? randomBytes(SECRET_BYTES).toString('base64url');

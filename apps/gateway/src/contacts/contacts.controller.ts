@@ -1,6 +1,22 @@
-import { Body, Controller, Delete, Get, HttpCode, Inject, Param, Patch, Post, Query } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Delete,
+  Get,
+  HttpCode,
+  Inject,
+  Param,
+  Patch,
+  Post,
+  Query,
+} from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
-import { ContactDirectory, parseContactChange, type ContactChange, type Upserted } from '@crier/audience';
+import {
+  ContactDirectory,
+  parseContactChange,
+  type ContactChange,
+  type Upserted,
+} from '@crier/audience';
 import type { Contact } from '@crier/contracts';
 import { Clock } from '@crier/kernel';
 import { ReadModels } from '@crier/statistics';
@@ -75,7 +91,7 @@ export class ContactsController {
     summary: 'Creates or changes one contact, or up to 1,000 in one write',
     roles: ['operator'],
     body: 'ContactChanges',
-    answers: { 200: 'UpsertedList', 201: 'Contact' },
+    answers: { 200: 'ContactOrUpserted', 201: 'Contact' },
   })
   async upsert(@Body() body: unknown): Promise<Answer> {
     if (!Array.isArray(body)) return this.#upsertOne(sound(body));

@@ -19,7 +19,11 @@ describe('contacts over HTTP', () => {
   };
 
   it('creates, finds, changes and forgets a person', async () => {
-    const body = { externalId: 'crm-1', firstName: 'Ann', connections: [{ botId: 'tg', address: '7' }] };
+    const body = {
+      externalId: 'crm-1',
+      firstName: 'Ann',
+      connections: [{ botId: 'tg', address: '7' }],
+    };
     const created = await world.ask('POST', '/v1/contacts', { body });
     expect(created.statusCode).toBe(201);
     const at = created.headers.location as string;
@@ -28,16 +32,24 @@ describe('contacts over HTTP', () => {
     const changed = await world.ask('PATCH', at, { body: { firstName: null, tags: ['vip'] } });
     expect(changed.json().tags).toEqual(['vip']);
     expect(changed.json().firstName).toBeUndefined();
-    const found = await world.ask('GET', `/v1/contacts?filter=${encodeURIComponent('{"tag":"vip"}')}`);
+    const found = await world.ask(
+      'GET',
+      `/v1/contacts?filter=${encodeURIComponent('{"tag":"vip"}')}`,
+    );
     expect(found.json().items).toHaveLength(1);
-    expect((await world.ask('GET', `${at}/deliveries`, { as: 'analyst' })).json().items).toEqual([]);
+    expect((await world.ask('GET', `${at}/deliveries`, { as: 'analyst' })).json().items).toEqual(
+      [],
+    );
     expect((await world.ask('DELETE', at)).statusCode).toBe(204);
     expect((await world.ask('GET', at)).json().code).toBe('CONTACT_NOT_FOUND');
     expect((await world.ask('DELETE', at)).statusCode).toBe(404);
   });
 
   it('upserts many in one write and tells what became of each', async () => {
-    const body = [{ externalId: 'm-1' }, { externalId: 'm-2', connections: [{ botId: 'nobody', address: '1' }] }];
+    const body = [
+      { externalId: 'm-1' },
+      { externalId: 'm-2', connections: [{ botId: 'nobody', address: '1' }] },
+    ];
     const answer = await world.ask('POST', '/v1/contacts', { body });
     expect(answer.json().items.map(({ ok }: { ok: boolean }) => ok)).toEqual([true, false]);
     const one = await world.ask('POST', '/v1/contacts', { body: body[1] });
@@ -45,15 +57,24 @@ describe('contacts over HTTP', () => {
       code: 'CONTACT_REFUSED',
       errors: [{ path: 'connections[0].botId', code: 'UNKNOWN_BOT' }],
     });
-    const bad = await world.ask('POST', '/v1/contacts', { body: [{ externalId: 'x' }, { zone: 'Mars' }] });
+    const bad = await world.ask('POST', '/v1/contacts', {
+      body: [{ externalId: 'x' }, { zone: 'Mars' }],
+    });
     expect(bad.json().errors[0]).toMatchObject({ path: '[1].zone', code: 'ZONE_INVALID' });
   });
 
   it('counts and lists an audience', async () => {
     await world.addContact('2001');
     const audience = { filter: { all: [{ status: 'enabled' }] } };
-    const counted = await world.ask('POST', '/v1/audience/count', { body: audience, as: 'analyst' });
-    expect(counted.json()).toMatchObject({ matched: 1, planned: 1, perBot: [{ botId: 'tg', count: 1 }] });
+    const counted = await world.ask('POST', '/v1/audience/count', {
+      body: audience,
+      as: 'analyst',
+    });
+    expect(counted.json()).toMatchObject({
+      matched: 1,
+      planned: 1,
+      perBot: [{ botId: 'tg', count: 1 }],
+    });
     const { id } = await world.sendable({
       message: { synchronised: false, elements: [] },
     });
@@ -61,7 +82,9 @@ describe('contacts over HTTP', () => {
       body: { ...audience, broadcastId: id },
     });
     expect(unreached.json()).toMatchObject({ matched: 1, planned: 0 });
-    const listed = await world.ask('POST', '/v1/audience/list', { body: { ...audience, limit: 1 } });
+    const listed = await world.ask('POST', '/v1/audience/list', {
+      body: { ...audience, limit: 1 },
+    });
     expect(listed.json().items[0].externalId).toBe('2001');
     const denied = await world.ask('POST', '/v1/audience/list', { body: audience, as: 'analyst' });
     expect(denied.statusCode).toBe(403);
@@ -81,7 +104,11 @@ describe('contacts over HTTP', () => {
   });
 
   it('imports NDJSON from a form, and exports what it imports', async () => {
-    const form = formWith('people.ndjson', 'application/octet-stream', '{"externalId":"n-1","tags":["ndjson"]}\n');
+    const form = formWith(
+      'people.ndjson',
+      'application/octet-stream',
+      '{"externalId":"n-1","tags":["ndjson"]}\n',
+    );
     const begun = await world.ask('POST', '/v1/imports', form);
     expect(await finished(begun.headers.location as string)).toMatchObject({
       state: 'done',

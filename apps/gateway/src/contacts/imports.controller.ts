@@ -62,7 +62,11 @@ export class ImportsController {
   }
 
   @Get(':id')
-  @Endpoint({ summary: 'How far an import has come', roles: OPERATOR, answers: { 200: 'ImportJob' } })
+  @Endpoint({
+    summary: 'How far an import has come',
+    roles: OPERATOR,
+    answers: { 200: 'ImportJob' },
+  })
   async get(@Param('id') id: string): Promise<Answer> {
     return ok(shown(await this.#job(id)));
   }
@@ -76,7 +80,9 @@ export class ImportsController {
   async report(@Param('id') id: string): Promise<Answer> {
     const { report } = await this.#job(id);
     const rows =
-      report === undefined ? Readable.from(['row,column,code,message\r\n']) : createReadStream(report);
+      report === undefined
+        ? Readable.from(['row,column,code,message\r\n'])
+        : createReadStream(report);
     return new Answer(200, rows, {
       'content-type': 'text/csv; charset=utf-8',
       'content-disposition': `attachment; filename="import-${id}.csv"`,

@@ -37,6 +37,7 @@ describe('live rows', () => {
     expect(await two.until(/event: row/)).toContain('First name');
     const third = await listen(`/v1/broadcasts/${id}/events`, ended.signal);
     expect(third.response.status).toBe(503);
+    await third.until(/never/);
     await world.ask('PATCH', `/v1/broadcasts/${id}`, { body: { name: 'Second name' } });
     expect(await one.until(/Second name/)).toContain('event: row');
     expect(await two.until(/Second name/)).toContain('event: row');
@@ -47,9 +48,9 @@ describe('live rows', () => {
     const { id } = await world.sendable({ name: 'Known before' });
     const ended = new AbortController();
     let table = await listen('/v1/broadcasts/events', ended.signal);
-    while (table.response.status === 503) table = await listen('/v1/broadcasts/events', ended.signal);
-    await table.until(/retry/);
-    // The first look only learns what is there.
+    while (table.response.status === 503)
+      table = await listen('/v1/broadcasts/events', ended.signal);
+    await table.until(/retry/); // The first look only learns what is there.
     await new Promise((resolve) => setTimeout(resolve, 300));
     await world.ask('POST', '/v1/broadcasts', { body: { name: 'Brand new' } });
     expect(await table.until(/Brand new/)).not.toContain('Known before');

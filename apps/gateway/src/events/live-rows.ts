@@ -80,6 +80,8 @@ export class LiveRows {
       'content-type': 'text/event-stream; charset=utf-8',
       'cache-control': 'no-cache, no-transform',
       'x-accel-buffering': 'no',
+      // The connection ends with the stream; kept alive, it would keep a closing server waiting.
+      connection: 'close',
     });
   }
 

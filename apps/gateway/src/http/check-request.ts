@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { Problem, type Fault } from '../problems/problem.ts';
 import { faultsInBody, faultsInQuery } from '../schemas/validator.ts';
 import type { EndpointSpec } from './endpoint.ts';
@@ -7,7 +8,9 @@ export const invalid = (errors: readonly Fault[]): Problem => {
   const [first] = errors;
   const where = first === undefined || first.path === '' ? 'the body' : first.path;
   const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
-  return new Problem('INVALID_REQUEST', `${where}: ${first?.message ?? 'not valid'}${more}`, { errors });
+  return new Problem('INVALID_REQUEST', `${where}: ${first?.message ?? 'not valid'}${more}`, {
+    errors,
+  });
 };
 
 /** One header's only value. */
@@ -29,7 +32,8 @@ export const ifRevisionOf = (request: FastifyRequest): number | undefined => {
       {
         path: 'If-Match',
         code: 'BAD_FORMAT',
-        message: 'Give the ETag of the broadcast as it was answered, with its quotation marks: "12".',
+        message:
+          'Give the ETag of the broadcast as it was answered, with its quotation marks: "12".',
       },
     ]);
   return Number(revision);
@@ -50,15 +54,28 @@ export const idempotencyKeyOf = (request: FastifyRequest): string | undefined =>
 
 const bodyFaults = (spec: EndpointSpec, request: FastifyRequest): readonly Fault[] => {
   if (spec.body === undefined) return [];
-  if (request.body === undefined || request.body === null)
-    if (spec.bodyOptional === true) request.body = {};
+  if (request.body === undefined && spec.bodyOptional === true) request.body = {};
   return request.body === undefined
-    ? [{ path: '', code: 'REQUIRED', message: 'Send a JSON body, with Content-Type: application/json.' }]
+    ? [
+        {
+          path: '',
+          code: 'REQUIRED',
+          message: 'Send a JSON body, with Content-Type: application/json.',
+        },
+      ]
     : faultsInBody(spec.body, request.body);
 };
 
-/** @throws Problem INVALID_REQUEST naming everything that is wrong with query and body */
+const isFile = (request: FastifyRequest): boolean =>
+  request.isMultipart() || request.body instanceof Readable;
+
+/** @throws Problem INVALID_REQUEST naming everything that is wrong with query and body, UNSUPPORTED_MEDIA_TYPE */
 export const checkRequest = (spec: EndpointSpec, request: FastifyRequest): void => {
+  if (spec.consumes === undefined && isFile(request))
+    throw new Problem(
+      'UNSUPPORTED_MEDIA_TYPE',
+      'This route takes no files; send application/json.',
+    );
   const faults = [
     ...faultsInQuery(spec.query ?? 'none', request.query),
     ...bodyFaults(spec, request),

@@ -44,7 +44,11 @@ const refuseBadNames = (value: unknown, path: string): void => {
   if (typeof value === 'string') refuseText(value, path);
   if (typeof value !== 'object' || value === null) return;
   for (const [name, inner] of Object.entries(value)) {
-    const where = Array.isArray(value) ? `${path}[${name}]` : path === '' ? name : `${path}.${name}`;
+    const where = Array.isArray(value)
+      ? `${path}[${name}]`
+      : path === ''
+        ? name
+        : `${path}.${name}`;
     if (name === '__proto__')
       throw new Problem('INVALID_REQUEST', 'Remove the name __proto__; it is reserved.', {
         errors: [{ path: where, code: 'UNKNOWN_FIELD', message: 'Remove it.' }],

@@ -11,7 +11,9 @@ export class RouteTable {
     }
     const source = url
       .split('/')
-      .map((part) => (part.startsWith(':') ? '[^/]+' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`)))
+      .map((part) =>
+        part.startsWith(':') ? '[^/]+' : part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`),
+      )
       .join('/');
     const entry = { pattern: new RegExp(`^${source}/?$`), methods: new Set(methods) };
     this.#byUrl.set(url, entry.methods);

@@ -39,7 +39,12 @@ export const uploadIn = async (
 ): Promise<Upload> => {
   if (request.isMultipart()) {
     const { filename, mimetype, file } = await filePart(request, most);
-    return { name: named(filename), contentType: mimetype, content: file, isCut: () => file.truncated };
+    return {
+      name: named(filename),
+      contentType: mimetype,
+      content: file,
+      isCut: () => file.truncated,
+    };
   }
   if (!(request.body instanceof Readable))
     throw new Problem('UNSUPPORTED_MEDIA_TYPE', 'Send the file as multipart/form-data.');

@@ -61,7 +61,8 @@ export class LinkTargets {
 
   async #sent(id: string): Promise<Sent> {
     const known = this.#known.get(id);
-    const sent = known ?? sentOf((await this.#store.read(broadcastStream(id))).map(broadcastEventOf));
+    const sent =
+      known ?? sentOf((await this.#store.read(broadcastStream(id))).map(broadcastEventOf));
     this.#known.delete(id);
     if (sent.lanes.length > 0) this.#known.set(id, sent);
     const oldest = this.#known.keys().next().value;

@@ -14,7 +14,10 @@ const PAGE =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title><p>This link leads nowhere.</p></html>';
 
 const notFound = (): Answer<string> =>
-  new Answer(404, PAGE, { 'content-type': 'text/html; charset=utf-8', 'cache-control': 'no-store' });
+  new Answer(404, PAGE, {
+    'content-type': 'text/html; charset=utf-8',
+    'cache-control': 'no-store',
+  });
 
 /** A shop learns which broadcast led to it; what its address had stays. */
 const addressOf = ({ kind, url }: LinkTarget, ref: string): string => {
@@ -35,7 +38,10 @@ export class LinksController {
   ) {}
 
   @Get(':ref')
-  @Endpoint({ summary: 'Leads from a message to its target', answers: { 302: null, 404: 'text/html' } })
+  @Endpoint({
+    summary: 'Leads from a message to its target',
+    answers: { 302: null, 404: 'text/html' },
+  })
   async follow(@Param('ref') text: string, @Req() request: FastifyRequest): Promise<Answer> {
     const ref = readRef(this.config.refSecret, text);
     const target = ref && (await this.targets.find(ref));

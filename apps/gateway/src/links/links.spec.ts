@@ -4,7 +4,9 @@ import { freshId } from '@crier/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
 import { GatewayWorld, SECRET } from '../testing/gateway-world.ts';
 
-const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0' };
+const BROWSER = {
+  'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
+};
 
 describe('tracked links', () => {
   let world: GatewayWorld;
@@ -40,7 +42,13 @@ describe('tracked links', () => {
 
   const freeze = async (broadcastId: string, revision: number): Promise<void> => {
     const recordedAt = new Date().toISOString();
-    const metadata = { schemaVersion: 1, correlationId: 'c', causationId: 'c', actor: 'test', recordedAt };
+    const metadata = {
+      schemaVersion: 1,
+      correlationId: 'c',
+      causationId: 'c',
+      actor: 'test',
+      recordedAt,
+    };
     const lanes = [{ lane: 0, botId: 'tg', channel: 'telegram', planned: 1 }];
     const facts = [
       ['BroadcastScheduled', { start: { mode: 'now' }, instant: recordedAt }],
@@ -50,14 +58,22 @@ describe('tracked links', () => {
     await world.store.append(
       broadcastStream(broadcastId),
       revision,
-      facts.map(([type, data]) => ({ id: freshId(), type, data: { broadcastId, ...data }, metadata })),
+      facts.map(([type, data]) => ({
+        id: freshId(),
+        type,
+        data: { broadcastId, ...data },
+        metadata,
+      })),
     );
   };
 
   const refOf = (button: number, more: object = {}): string =>
     signRef(SECRET, { broadcastId: id, lane: 0, index: 0, button, contentRevision: 1, ...more });
-  const open = (ref: string, headers: Record<string, string> = BROWSER, method: 'GET' | 'HEAD' = 'GET') =>
-    world.ask(method, `/r/${ref}`, { as: 'nobody', headers });
+  const open = (
+    ref: string,
+    headers: Record<string, string> = BROWSER,
+    method: 'GET' | 'HEAD' = 'GET',
+  ) => world.ask(method, `/r/${ref}`, { as: 'nobody', headers });
   const counted = async (count: number): Promise<void> => {
     while (clicks.length < count) await delay(5);
   };
@@ -94,7 +110,8 @@ describe('tracked links', () => {
       'WhatsApp/2.23',
     ];
     const before = clicks.length;
-    for (const agent of agents) expect((await open(refOf(0), { 'user-agent': agent })).statusCode).toBe(302);
+    for (const agent of agents)
+      expect((await open(refOf(0), { 'user-agent': agent })).statusCode).toBe(302);
     expect((await open(refOf(0), { 'user-agent': '' })).statusCode).toBe(302);
     expect((await open(refOf(0), BROWSER, 'HEAD')).statusCode).toBe(302);
     await open(refOf(0));

@@ -33,16 +33,28 @@ describe('media over HTTP', () => {
   });
 
   it('serves what a browser could run as a download', async () => {
-    const kept = await world.ask('POST', '/v1/media', formWith('x.html', 'text/html', '<script>1</script>'));
+    const kept = await world.ask(
+      'POST',
+      '/v1/media',
+      formWith('x.html', 'text/html', '<script>1</script>'),
+    );
     const served = await world.ask('GET', `/v1/media/${kept.json().id}`, { as: 'nobody' });
     expect(served.headers['content-disposition']).toContain('attachment');
     expect(served.headers['content-type']).toBe('application/octet-stream');
   });
 
   it('refuses a file over the limit, and takes one that just fits', async () => {
-    const fits = await world.ask('POST', '/v1/media', formWith('a', 'text/plain', 'x'.repeat(1_000)));
+    const fits = await world.ask(
+      'POST',
+      '/v1/media',
+      formWith('a', 'text/plain', 'x'.repeat(1_000)),
+    );
     expect(fits.statusCode).toBe(201);
-    const large = await world.ask('POST', '/v1/media', formWith('a', 'text/plain', 'y'.repeat(1_001)));
+    const large = await world.ask(
+      'POST',
+      '/v1/media',
+      formWith('a', 'text/plain', 'y'.repeat(1_001)),
+    );
     expect(large.statusCode).toBe(413);
     expect((await world.ask('GET', '/v1/media/unknown', { as: 'nobody' })).statusCode).toBe(404);
     expect((await world.ask('POST', '/v1/media', { body: {} })).statusCode).toBe(415);

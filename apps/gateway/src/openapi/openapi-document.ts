@@ -19,7 +19,8 @@ export class OpenApiDocument {
         .build();
       const document = SwaggerModule.createDocument(app, config, {
         include: [...modules] as (new () => unknown)[],
-        operationIdFactory: (controller, method) => `${controller.replace(/Controller$/, '')}_${method}`,
+        operationIdFactory: (controller, method) =>
+          `${controller.replace(/Controller$/, '')}_${method}`,
       });
       return {
         ...document,

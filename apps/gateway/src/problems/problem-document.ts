@@ -50,8 +50,7 @@ const foreign = (error: unknown): Problem | undefined => {
   const code = fieldOf(error, 'code');
   const known = typeof code === 'string' ? FOREIGN[code] : undefined;
   if (known) return new Problem(...known);
-  const status =
-    error instanceof HttpException ? error.getStatus() : fieldOf(error, 'statusCode');
+  const status = error instanceof HttpException ? error.getStatus() : fieldOf(error, 'statusCode');
   if (typeof status !== 'number' || status < 400 || status > 499) return undefined;
   const byStatus = FOREIGN[String(status)];
   return byStatus

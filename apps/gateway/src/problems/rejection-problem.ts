@@ -18,7 +18,8 @@ const SENTENCES: Readonly<Record<string, (rejection: Rejection) => string>> = {
   ALREADY_ACTIVATED: (r) =>
     `The broadcast is ${text(r, 'status')} already; copy it to send it once more.`,
   MESSAGE_MISSING: () => 'The message is empty: PUT …/message with at least one element first.',
-  START_IN_PAST: (r) => `start lies in the past (${text(r, 'instant')}); name a later one, or "now".`,
+  START_IN_PAST: (r) =>
+    `start lies in the past (${text(r, 'instant')}); name a later one, or "now".`,
   NOT_SCHEDULED: (r) =>
     `The broadcast is ${text(r, 'status')}; only a scheduled one can be unscheduled.`,
   NOT_ACTIVE: (r) =>

@@ -54,10 +54,7 @@ export const audienceSchemas: Readonly<Record<string, JsonSchema>> = {
   },
   Route: {
     description: 'The main connection of each contact, or the first of these bots that reaches it.',
-    anyOf: [
-      { type: 'string', const: 'main' },
-      object({ bots: list(text(256), 50, 1) }),
-    ],
+    anyOf: [{ type: 'string', const: 'main' }, object({ bots: list(text(256), 50, 1) })],
   },
   Audience: object({ filter: ref('Filter') }, { optional: { route: ref('Route') } }),
   AudienceShown: object({ filter: ref('Filter'), route: ref('Route') }),
@@ -122,6 +119,7 @@ export const audienceSchemas: Readonly<Record<string, JsonSchema>> = {
     ],
   },
   UpsertedList: object({ items: list(ref('Upserted')) }),
+  ContactOrUpserted: { anyOf: [ref('Contact'), ref('UpsertedList')] },
   ContactPage: object({ items: list(ref('Contact')) }, { optional: { next: text(200) } }),
   ImportJob: object(
     {

@@ -15,7 +15,11 @@ import {
   type JsonSchema,
 } from './schema.ts';
 
-const name: JsonSchema = { ...text(200), pattern: '\\S', description: 'a text that people can see' };
+const name: JsonSchema = {
+  ...text(200),
+  pattern: '\\S',
+  description: 'a text that people can see',
+};
 const sums = {
   planned: count,
   sent: count,
@@ -37,9 +41,7 @@ const row = {
   clickedMessage: count,
   orders: count,
   sales: { type: 'number' },
-  held: list(
-    object({ reason: hold }, { optional: { lane: count, detail: { type: 'string' } } }),
-  ),
+  held: list(object({ reason: hold }, { optional: { lane: count, detail: { type: 'string' } } })),
   channels: list(text(64)),
   speed: integer(1),
   createdAt: instant,
@@ -244,7 +246,11 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
       optional: {
         broadcastId: text(64),
         revision: { type: 'integer' },
-        rejection: { type: 'object', properties: { code: text(64) }, additionalProperties: anything },
+        rejection: {
+          type: 'object',
+          properties: { code: text(64) },
+          additionalProperties: anything,
+        },
       },
     },
   ),

@@ -39,7 +39,10 @@ export const contentSchemas: Readonly<Record<string, JsonSchema>> = {
     ...oneSource,
   },
   GalleryCard: {
-    ...object({}, { optional: { ...source, title: text(1_000, 0), text: text(5_000, 0), buttons } }),
+    ...object(
+      {},
+      { optional: { ...source, title: text(1_000, 0), text: text(5_000, 0), buttons } },
+    ),
     ...oneSource,
   },
   GalleryElement: object({ type: kind('gallery'), cards: list(ref('GalleryCard'), 50, 1) }),

@@ -25,7 +25,9 @@ const KINDS: Readonly<Record<string, string>> = {
 };
 
 const kindOf = (type: unknown): string =>
-  (Array.isArray(type) ? type : [type]).map((one) => KINDS[String(one)] ?? String(one)).join(' or ');
+  (Array.isArray(type) ? type : [type])
+    .map((one) => KINDS[String(one)] ?? String(one))
+    .join(' or ');
 
 interface Context {
   readonly params: Readonly<Record<string, unknown>>;
@@ -64,8 +66,14 @@ const known = ({ schema }: Context): string =>
 type Sentence = readonly [code: string, message: (context: Context) => string];
 
 const SENTENCES: Readonly<Record<string, Sentence>> = {
-  required: ['REQUIRED', ({ params }) => `Give ${String(params.missingProperty)} here; it is required.`],
-  additionalProperties: ['UNKNOWN_FIELD', (c) => `Remove it; known here: ${known(c) || 'nothing'}.`],
+  required: [
+    'REQUIRED',
+    ({ params }) => `Give ${String(params.missingProperty)} here; it is required.`,
+  ],
+  additionalProperties: [
+    'UNKNOWN_FIELD',
+    (c) => `Remove it; known here: ${known(c) || 'nothing'}.`,
+  ],
   type: ['WRONG_TYPE', ({ params }) => `Give ${kindOf(params.type)}.`],
   enum: [
     'NOT_ALLOWED',
@@ -84,7 +92,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   format: ['BAD_FORMAT', formed],
   propertyNames: ['BAD_NAME', () => 'Name it with small letters, digits, - and _.'],
   oneOf: ['EXACTLY_ONE', () => 'Give exactly one of the allowed forms: either url or media.'],
-  anyOf: ['NO_FORM_FITS', () => 'Give one of the forms that the description of the API allows here.'],
+  anyOf: [
+    'NO_FORM_FITS',
+    () => 'Give one of the forms that the description of the API allows here.',
+  ],
 };
 
 const extraOf = ({ keyword, params }: ErrorObject): string | undefined => {
@@ -105,7 +116,10 @@ const faultOf = (error: ErrorObject): Fault => {
   const path = extra === undefined ? base : joined(base, extra);
   const params = error.params as Readonly<Record<string, unknown>>;
   const schema = (error.parentSchema ?? {}) as Readonly<Record<string, unknown>>;
-  const [code, message] = SENTENCES[error.keyword] ?? ['INVALID', () => 'This is not allowed here.'];
+  const [code, message] = SENTENCES[error.keyword] ?? [
+    'INVALID',
+    () => 'This is not allowed here.',
+  ];
   return { path, code, message: message({ params, schema, path }) };
 };
 

@@ -74,7 +74,10 @@ export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
     sha256: text(64),
     url: { type: 'string' },
   }),
-  TokenWanted: object({ name: { ...text(100), pattern: '\\S', description: 'a visible text' }, role }),
+  TokenWanted: object({
+    name: { ...text(100), pattern: '\\S', description: 'a visible text' },
+    role,
+  }),
   TokenShown: object(
     { id: text(64), name: text(100), role, createdAt: instant, revoked: boolean },
     { optional: { lastUsedAt: instant } },

@@ -7,7 +7,9 @@ import { faultsInBody } from '../schemas/validator.ts';
 interface Described {
   readonly content?: Readonly<Record<string, { readonly schema?: { readonly $ref?: string } }>>;
 }
-type Operations = Readonly<Record<string, { readonly responses: Readonly<Record<string, Described>> }>>;
+type Operations = Readonly<
+  Record<string, { readonly responses: Readonly<Record<string, Described>> }>
+>;
 
 /** Holds every answer against the API's own description. */
 export class AnswerCheck {
@@ -24,7 +26,8 @@ export class AnswerCheck {
     const where = `${method} ${url} ${response.statusCode}`;
     const type = String(response.headers['content-type'] ?? '').split(';')[0] ?? '';
     if (response.statusCode >= 400 && type !== 'text/html') {
-      if (type !== 'application/problem+json') throw new Error(`${where}: ${type} ${response.body}`);
+      if (type !== 'application/problem+json')
+        throw new Error(`${where}: ${type} ${response.body}`);
       return this.#fits(where, 'Problem', response.json());
     }
     if (!described) throw new Error(`${where}: not described: ${response.body.slice(0, 300)}`);
@@ -53,4 +56,6 @@ export class AnswerCheck {
 }
 
 const matches = (pattern: string, path: string): boolean =>
-  new RegExp(`^${pattern.replaceAll(/\{[^}]+\}/g, '[^/]+').replaceAll('.', String.raw`\.`)}$`).test(path);
+  new RegExp(`^${pattern.replaceAll(/\{[^}]+\}/g, '[^/]+').replaceAll('.', String.raw`\.`)}$`).test(
+    path,
+  );

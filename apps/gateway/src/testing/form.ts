@@ -11,6 +11,10 @@ export const formWith = (
   const body =
     content === undefined
       ? Buffer.from(`--${boundary}--\r\n`)
-      : Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]);
+      : Buffer.concat([
+          Buffer.from(head),
+          Buffer.from(content),
+          Buffer.from(`\r\n--${boundary}--\r\n`),
+        ]);
   return { body, headers: { 'content-type': `multipart/form-data; boundary=${boundary}` } };
 };

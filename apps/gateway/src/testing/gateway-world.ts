@@ -138,7 +138,10 @@ export class GatewayWorld {
       },
       ...(body === undefined
         ? {}
-        : { payload: typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body) }),
+        : {
+            payload:
+              typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
+          }),
     });
     await this.#check.response(method, url, response as Response);
     return response as Response;
@@ -158,7 +161,12 @@ export class GatewayWorld {
 
   async addContact(externalId: string): Promise<string> {
     const [answer] = await this.directory.upsert([
-      { externalId, firstName: 'Ann', variables: { city: 'Kyiv' }, connections: [{ botId: 'tg', address: externalId }] },
+      {
+        externalId,
+        firstName: 'Ann',
+        variables: { city: 'Kyiv' },
+        connections: [{ botId: 'tg', address: externalId }],
+      },
     ]);
     if (answer?.ok !== true) throw new Error('contact refused');
     return answer.id;
@@ -219,7 +227,13 @@ const openParts = async ({ deaf = false, ...config }: WorldOptions) => {
   if (!deaf) await intake.start();
   const projector = new Projector({ store, writer: readModels.writer, clock, log, lingerMs: 0 });
   await projector.start();
-  await bots.put({ id: 'tg', channel: 'telegram', name: 'Bot', credentials: { token: 'x' }, rate: 30 });
+  await bots.put({
+    id: 'tg',
+    channel: 'telegram',
+    name: 'Bot',
+    credentials: { token: 'x' },
+    rate: 30,
+  });
   await announce(bus, connector);
   const reports = join(folder, 'reports');
   const module = GatewayModule.with({
@@ -264,5 +278,14 @@ const openParts = async ({ deaf = false, ...config }: WorldOptions) => {
     () => commandLog.close(),
     () => rm(folder, { recursive: true, force: true }),
   ];
-  return { module, store, bus, directory, bots, registry, tokens: await issueAll(tokenStore), ends };
+  return {
+    module,
+    store,
+    bus,
+    directory,
+    bots,
+    registry,
+    tokens: await issueAll(tokenStore),
+    ends,
+  };
 };

@@ -22,7 +22,10 @@ const alternativesOf = (schema: JsonSchema): readonly JsonSchema[] =>
 const propertiesOf = (schema: JsonSchema): Record<string, JsonSchema> =>
   (schema['properties'] ?? {}) as Record<string, JsonSchema>;
 
-const TEXTS: Readonly<Record<string, string>> = { uri: 'https://a.example.com/x', 'date-time': '2026-01-01T00:00:00Z' };
+const TEXTS: Readonly<Record<string, string>> = {
+  uri: 'https://a.example.com/x',
+  'date-time': '2026-01-01T00:00:00Z',
+};
 
 const textOf = (schema: JsonSchema): string => {
   if (Array.isArray(schema['enum'])) return String(schema['enum'][0]);
@@ -60,7 +63,8 @@ const sample = (raw: JsonSchema, schemas: Schemas, skip: readonly string[] = [])
 const setAt = (root: unknown, path: Path, value: unknown): unknown => {
   const [first, ...rest] = path;
   if (first === undefined) return value;
-  if (Array.isArray(root)) return root.map((one, i) => (i === first ? setAt(one, rest, value) : one));
+  if (Array.isArray(root))
+    return root.map((one, i) => (i === first ? setAt(one, rest, value) : one));
   const known = (root ?? {}) as Record<string, unknown>;
   if (rest.length === 0 && value === undefined) {
     const { [first]: _gone, ...others } = known;
@@ -71,7 +75,8 @@ const setAt = (root: unknown, path: Path, value: unknown): unknown => {
 
 const pathText = (path: Path): string =>
   path.reduce<string>(
-    (text, part) => (typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`),
+    (text, part) =>
+      typeof part === 'number' ? `${text}[${part}]` : text === '' ? part : `${text}.${part}`,
     '',
   );
 
@@ -93,8 +98,12 @@ const wrongTypes = (schema: JsonSchema): readonly unknown[] => {
 const wrongValues = (schema: JsonSchema): readonly unknown[] => [
   ...(typeof schema['maxLength'] === 'number' ? ['x'.repeat(schema['maxLength'] + 1)] : []),
   ...(Number(schema['minLength'] ?? 0) > 0 ? [''] : []),
-  ...(schema['enum'] !== undefined || schema['pattern'] !== undefined ? ['!nonsense '] : []),
-  ...(typeof schema['minimum'] === 'number' ? [schema['minimum'] - 1, schema['minimum'] + 0.5] : []),
+  ...(schema['enum'] !== undefined || schema['pattern'] !== undefined
+    ? [schema['pattern'] === String.raw`\S` ? '  ' : '!nonsense ']
+    : []),
+  ...(typeof schema['minimum'] === 'number'
+    ? [schema['minimum'] - 1, schema['minimum'] + 0.5]
+    : []),
   ...(typeof schema['maximum'] === 'number' ? [schema['maximum'] + 1] : []),
 ];
 
@@ -108,30 +117,40 @@ function* at(raw: JsonSchema, schemas: Schemas, root: unknown, path: Path): Gene
     what,
   });
   if (chosen) {
-    if (!alternatives.some((one) => one['type'] === 'boolean')) yield make(path, true, 'a wrong form');
+    if (!alternatives.some((one) => one['type'] === 'boolean'))
+      yield make(path, true, 'a wrong form');
     yield* at(chosen, schemas, root, path);
     return;
   }
   if (schema['type'] === undefined) return;
   for (const value of wrongTypes(schema)) yield make(path, value, `type ${JSON.stringify(value)}`);
-  for (const value of wrongValues(schema)) yield make(path, value, `value ${String(value).slice(0, 20)}`);
+  for (const value of wrongValues(schema))
+    yield make(path, value, `value ${String(value).slice(0, 20)}`);
   if (schema['type'] === 'array') {
     const items = schema['items'] as JsonSchema;
     if (typeof schema['maxItems'] === 'number')
-      yield make(path, Array.from({ length: schema['maxItems'] + 1 }, () => sample(items, schemas)), 'too many');
+      yield make(
+        path,
+        Array.from({ length: schema['maxItems'] + 1 }, () => sample(items, schemas)),
+        'too many',
+      );
     if (Number(schema['minItems'] ?? 0) > 0) yield make(path, [], 'too few');
     yield* at(items, schemas, root, [...path, 0]);
   }
   const properties = propertiesOf(schema);
-  if (schema['additionalProperties'] === false) yield make([...path, 'nonsense'], 1, 'an unknown field');
+  if (schema['additionalProperties'] === false)
+    yield make([...path, 'nonsense'], 1, 'an unknown field');
   for (const name of (schema['required'] ?? []) as readonly string[])
     yield make([...path, name], undefined, 'a missing field');
-  const shown = Object.entries(properties).filter(([name]) => !(schema['oneOf'] && name === 'media'));
+  const shown = Object.entries(properties).filter(
+    ([name]) => !(schema['oneOf'] && name === 'media'),
+  );
   for (const [name, one] of shown) yield* at(one, schemas, root, [...path, name]);
 }
 
 /** A body that the schema takes. */
-export const sampleOf = (name: string, schemas: Schemas): unknown => sample(schemas[name] ?? {}, schemas);
+export const sampleOf = (name: string, schemas: Schemas): unknown =>
+  sample(schemas[name] ?? {}, schemas);
 
 /** Bodies with one thing wrong each: types, lengths, ranges, missing and unknown fields, at every depth. */
 export const mutations = (name: string, schemas: Schemas): readonly Mutation[] => [

@@ -66,10 +66,20 @@ const wrongTotals = (id: string): Fact => ({
 export const foldingSuite = (open: OpenReadModels): void => {
   describe('folding', () => {
     let opened: Opened<OpenedReadModels>;
+    const running: Projector[] = [];
     beforeEach(async () => {
       opened = await open();
     });
-    afterEach(() => opened.close());
+    afterEach(async () => {
+      await Promise.all(running.splice(0).map((projector) => projector.stop()));
+      await opened.close();
+    });
+
+    const started = async (on: OpenedReadModels = opened.port): Promise<Projector> => {
+      const projector = await startedOn(on);
+      running.push(projector);
+      return projector;
+    };
 
     const folded = async () => everything(opened.port.models);
 
@@ -84,7 +94,7 @@ export const foldingSuite = (open: OpenReadModels): void => {
       expect(verified).toEqual(verified.map(({ id }) => ({ id, ok: true, differences: [] })));
       expect(verified).toHaveLength(3);
 
-      const projector = await startedOn(port);
+      const projector = await started();
       const before = await folded();
       await projector.rebuild();
       expect(await folded()).toEqual(before);
@@ -107,7 +117,7 @@ export const foldingSuite = (open: OpenReadModels): void => {
     it('counts nothing twice when answers are lost and commits refused', async () => {
       const { port } = opened;
       await appendFacts(port.store, randomHistory(11, 2));
-      const projector = await startedOn({ ...port, writer: new ForgetfulWriter(port.writer) });
+      const projector = await started({ ...port, writer: new ForgetfulWriter(port.writer) });
       await caughtUp(projector, port.store);
       await projector.stop();
       const verified = await verify(port.store, port.models);
@@ -119,7 +129,7 @@ export const foldingSuite = (open: OpenReadModels): void => {
       const facts = randomHistory(21, 4);
       const half = Math.floor(facts.length / 2);
       await appendFacts(port.store, facts.slice(0, half));
-      const projector = await startedOn(port);
+      const projector = await started();
       await caughtUp(projector, port.store);
       const rebuilt = projector.rebuild();
       await expect(projector.rebuild()).rejects.toMatchObject({ code: 'REBUILD_RUNNING' });
@@ -137,7 +147,7 @@ export const foldingSuite = (open: OpenReadModels): void => {
       await foldAll(port);
       const before = await folded();
       await port.writer.begin(1);
-      const projector = await startedOn(port);
+      const projector = await started();
       await eventually('it has taken over', () => projector.status().rebuilding === undefined);
       expect(await folded()).toEqual(before);
       await expect(port.models.progress()).resolves.toHaveLength(1);
@@ -159,7 +169,7 @@ export const foldingSuite = (open: OpenReadModels): void => {
       await appendFacts(port.store, [wrongTotals('one')]);
       await appendFacts(port.store, untilFrozen({ id: 'two', lanes: [] }));
       for (let time = 0; time < 2; time += 1) {
-        const projector = await startedOn(port);
+        const projector = await started();
         await eventually('it stands still', () => projector.status().state === 'stopped');
         expect(projector.status().fault).toMatchObject({
           code: 'ILLEGAL_HISTORY',

@@ -12,7 +12,7 @@ export const contactIds = (count: number, prefix = 'c'): string[] =>
 const totalsOf = (lanes: readonly RandomLane[]) => {
   const totals = { planned: 0, sent: 0, failed: 0, skipped: 0, unconfirmed: 0 };
   for (const lane of lanes) {
-    const { sent, failed, skipped, unconfirmed } = lane.counts();
+    const { sent, failed, skipped, unconfirmed } = lane.totals;
     totals.sent += sent;
     totals.failed += failed;
     totals.skipped += skipped;

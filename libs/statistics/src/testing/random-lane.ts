@@ -30,6 +30,8 @@ export class RandomLane {
   readonly #told = new Set<string>();
   order = 0;
   completed = false;
+  /** Of the newest LaneCompleted: what a scheduler knows. */
+  totals = { sent: 0, failed: 0, skipped: 0, unconfirmed: 0 };
 
   constructor(random: Random, place: { broadcastId: string; lane: number; planned: number }) {
     this.#random = random;
@@ -148,8 +150,8 @@ export class RandomLane {
     }
     this.completed = true;
     const { sent, failed, skipped, unconfirmed } = this.counts();
-    const totals = { sent, failed, skipped, unconfirmed };
-    return { type: 'LaneCompleted', data: { order: this.order, ...totals, stopped: untried } };
+    this.totals = { sent, failed, skipped, unconfirmed };
+    return { type: 'LaneCompleted', data: { order: this.order, ...this.totals, stopped: untried } };
   }
 
   #receipts(second: number): Fact | undefined {

@@ -1,0 +1,181 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Api } from './http.ts';
+import { App, forgetLock, freePort } from './processes.ts';
+import { SandboxApi } from './sandbox-api.ts';
+
+export interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly status: string;
+  readonly planned: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly unconfirmed: number;
+  readonly waiting: number;
+  readonly completedAt: string | null;
+  readonly held: readonly object[];
+}
+
+export interface Person {
+  readonly externalId: string;
+  readonly botId: string;
+  readonly chat: number;
+  readonly tags: readonly string[];
+}
+
+export const botToken = (id: string): string => `${id.charCodeAt(0)}0001:${id}`;
+
+/** One text, the same for everybody: so that its hash names the broadcast at the sandbox. */
+export const textOf = (...texts: readonly string[]) => ({
+  synchronised: true,
+  elements: texts.map((text) => ({ type: 'text', text })),
+});
+
+/** A sandbox and a standalone Crier as processes of their own, over one temporary data directory. */
+export class Stage {
+  readonly directory: string;
+  readonly sandboxApp: App;
+  readonly crier: App;
+  readonly sandbox: SandboxApi;
+  readonly api: Api;
+  readonly token: string;
+  readonly #readyMs: number[] = [];
+
+  private constructor(parts: { directory: string; sandboxApp: App; crier: App; token: string }) {
+    this.directory = parts.directory;
+    this.sandboxApp = parts.sandboxApp;
+    this.crier = parts.crier;
+    this.token = parts.token;
+    this.sandbox = new SandboxApi(parts.sandboxApp.url);
+    this.api = new Api(parts.crier.url, parts.token);
+  }
+
+  static async open(name: string): Promise<Stage> {
+    const directory = await mkdtemp(join(tmpdir(), `crier-${name}-`));
+    const token = `crier_${randomBytes(32).toString('base64url')}`;
+    const [sandboxPort, port] = [await freePort(), await freePort()];
+    const sandboxApp = new App('sandbox', {
+      port: sandboxPort,
+      environment: { CRIER_SANDBOX_PORT: String(sandboxPort) },
+      log: join(directory, 'sandbox.log'),
+    });
+    const crier = new App('standalone', {
+      port,
+      environment: {
+        CRIER_PORT: String(port),
+        CRIER_DATA: join(directory, 'data'),
+        CRIER_DEMO: 'off',
+        CRIER_ADMIN_TOKEN: token,
+        CRIER_SPEED_CEILING: '100000',
+        CRIER_LOG_LEVEL: 'info',
+      },
+      log: join(directory, 'standalone.log'),
+    });
+    const stage = new Stage({ directory, sandboxApp, crier, token });
+    sandboxApp.spawn();
+    await sandboxApp.ready('/sandbox/telegram/counts');
+    await stage.start();
+    return stage;
+  }
+
+  get data(): string {
+    return join(this.directory, 'data');
+  }
+
+  /** Milliseconds from each start to "ready". */
+  get readyMs(): readonly number[] {
+    return this.#readyMs;
+  }
+
+  async start(): Promise<void> {
+    this.crier.spawn();
+    this.#readyMs.push(await this.crier.ready('/health/ready'));
+  }
+
+  /** The process dies on the spot. */
+  async kill(): Promise<void> {
+    await this.crier.end('SIGKILL');
+    await forgetLock(this.data);
+  }
+
+  /** Bots at the sandbox, registered through the API. */
+  async addBots(ids: readonly string[], rate: number): Promise<void> {
+    for (const id of ids) {
+      await this.sandbox.registerBot(botToken(id));
+      await this.api.write('PUT', `/v1/bots/${id}`, {
+        channel: 'telegram',
+        name: id,
+        rate,
+        credentials: { token: botToken(id) },
+        apiUrl: this.sandboxApp.url,
+      });
+    }
+  }
+
+  async importPeople(people: readonly Person[]): Promise<void> {
+    const lines = people.map(
+      ({ externalId, botId, chat, tags }) => `${externalId},${tags.join(';')},${botId},${chat}`,
+    );
+    const file = ['external_id,tags,bot,address', ...lines, ''].join('\n');
+    const { id } = await this.api.upload<{ id: string }>(
+      '/v1/imports?name=people.csv',
+      file,
+      'text/csv',
+    );
+    for (;;) {
+      const job = await this.api.get<{
+        state: string;
+        progress: { created: number; failed: number };
+      }>(`/v1/imports/${id}`);
+      if (job.state === 'done' && job.progress.created === people.length) return;
+      if (job.state !== 'running') throw new Error(`the import ended so: ${JSON.stringify(job)}`);
+      await sleep(100);
+    }
+  }
+
+  draft(broadcast: object): Promise<Row> {
+    return this.api.write<Row>('POST', '/v1/broadcasts', broadcast);
+  }
+
+  act(id: string, action: string, body?: object): Promise<Row> {
+    return this.api.write<Row>('POST', `/v1/broadcasts/${id}/${action}`, body);
+  }
+
+  activate(id: string): Promise<Row> {
+    return this.act(id, 'activate', { start: 'now' });
+  }
+
+  row(id: string): Promise<Row> {
+    return this.api.get<Row>(`/v1/broadcasts/${id}`);
+  }
+
+  /** Waits until a row is so. @throws with the row when it is not in time */
+  async until(id: string, isSo: (row: Row) => boolean, withinMs = 180_000): Promise<Row> {
+    const startedAt = performance.now();
+    for (;;) {
+      const row = await this.row(id);
+      if (isSo(row)) return row;
+      if (performance.now() - startedAt > withinMs)
+        throw new Error(`waited ${withinMs} ms in vain: ${JSON.stringify(row)}`);
+      await sleep(100);
+    }
+  }
+
+  completed(id: string): Promise<Row> {
+    return this.until(id, ({ completedAt, waiting }) => completedAt !== null && waiting === 0);
+  }
+
+  /** Ends both processes; the data stays where something has to be looked at. */
+  async close(keep: boolean): Promise<void> {
+    await this.crier.end('SIGTERM');
+    await this.sandboxApp.end('SIGTERM');
+    this.crier.closeLog();
+    this.sandboxApp.closeLog();
+    if (!keep) await rm(this.directory, { recursive: true, force: true });
+  }
+}
