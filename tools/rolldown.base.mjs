@@ -3,7 +3,7 @@ export const appBundle = (input) => ({
   input,
   platform: 'node',
   tsconfig: 'tsconfig.json',
-  resolve: { conditionNames: ['@crier/source', 'import', 'module', 'node', 'default'] },
+  resolve: { conditionNames: ['@crier/source', 'node'] },
   external: [
     /^@nestjs\/(microservices|websockets|platform-express)/,
     /^@fastify\/view/,

@@ -8,5 +8,4 @@ export default appBundle({
   'event-writer.worker': `${sqlite}/event-writer.worker.ts`,
   'message-writer.worker': `${sqlite}/message-writer.worker.ts`,
   'directory.worker': `${sqlite}/contacts/directory.worker.ts`,
-  'projector.worker': `${sqlite}/read-models/projector.worker.ts`,
 });

@@ -1,8 +1,8 @@
+import { RunBroken } from './broken.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -12,18 +12,8 @@ const READY_WITHIN_MS = 60_000;
 
 export const builtApp = (app: string): string => {
   const main = join(ROOT, 'apps', app, 'dist/main.js');
-  if (!existsSync(main)) throw new Error(`${main} is missing; build first: npm run build`);
+  if (!existsSync(main)) throw new RunBroken(`${main} is missing; build first: npm run build`);
   return main;
-};
-
-/** A port that nobody has now. */
-export const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 };
 
 type Environment = Readonly<Record<string, string>>;
@@ -63,13 +53,13 @@ export class App {
   async ready(path: string): Promise<number> {
     const startedAt = performance.now();
     while (performance.now() - startedAt < READY_WITHIN_MS) {
-      if (!this.isRunning) throw new Error(`${this.#main} ended by itself; see its log`);
+      if (!this.isRunning) throw new RunBroken(`${this.#main} ended by itself; see its log`);
       const answer = await fetch(this.url + path).catch(() => undefined);
       await answer?.body?.cancel();
       if (answer?.status === 200) return performance.now() - startedAt;
       await sleep(20);
     }
-    throw new Error(`${this.#main} was not ready within ${READY_WITHIN_MS} ms; see its log`);
+    throw new RunBroken(`${this.#main} was not ready within ${READY_WITHIN_MS} ms; see its log`);
   }
 
   /** Sends a signal to this process and no other. */

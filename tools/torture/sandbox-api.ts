@@ -1,3 +1,4 @@
+import { RunBroken } from './broken.ts';
 /** One request to send, as the sandbox wrote it down. */
 export interface Entry {
   readonly bot: string;
@@ -60,7 +61,7 @@ export class SandboxApi {
         : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
+    if (!response.ok) throw new RunBroken(`${method} ${path}: ${response.status} ${text}`);
     return text;
   }
 }

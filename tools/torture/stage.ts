@@ -1,10 +1,12 @@
+import { RunBroken } from './broken.ts';
 import { randomBytes } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from './http.ts';
-import { App, forgetLock, freePort } from './processes.ts';
+import { freePort } from '../processes.ts';
+import { App, forgetLock } from './processes.ts';
 import { SandboxApi } from './sandbox-api.ts';
 
 export interface Row {
@@ -133,7 +135,8 @@ export class Stage {
         progress: { created: number; failed: number };
       }>(`/v1/imports/${id}`);
       if (job.state === 'done' && job.progress.created === people.length) return;
-      if (job.state !== 'running') throw new Error(`the import ended so: ${JSON.stringify(job)}`);
+      if (job.state !== 'running')
+        throw new RunBroken(`the import ended so: ${JSON.stringify(job)}`);
       await sleep(100);
     }
   }
@@ -161,7 +164,7 @@ export class Stage {
       const row = await this.row(id);
       if (isSo(row)) return row;
       if (performance.now() - startedAt > withinMs)
-        throw new Error(`waited ${withinMs} ms in vain: ${JSON.stringify(row)}`);
+        throw new RunBroken(`waited ${withinMs} ms in vain: ${JSON.stringify(row)}`);
       await sleep(100);
     }
   }

@@ -1,11 +1,12 @@
-import {
-  ProjectorThread,
-  SqliteCommandLog,
-  SqliteReadModels,
-  SqliteTokenStore,
-} from '@crier/adapter-sqlite';
+import { SqliteCommandLog, SqliteReadModels, SqliteTokenStore } from '@crier/adapter-sqlite';
 import { ContactImport } from '@crier/audience';
-import { ConnectorBots, ConnectorContentChecker, ConnectorPreviewer } from '@crier/gateway';
+import {
+  ConnectorBots,
+  ConnectorContentChecker,
+  ConnectorPreviewer,
+  type GatewayDeps,
+  type Role,
+} from '@crier/gateway';
 import type { Clock, Log } from '@crier/kernel';
 import { processRegistry, PromMeter } from '@crier/platform';
 import type { Registry } from 'prom-client';
@@ -16,6 +17,7 @@ import { seedDemo, startDemoSandbox } from './demo.ts';
 import { Engine } from './engine.ts';
 import { greetingOf } from './greeting.ts';
 import { listen } from './http-server.ts';
+import { ProjectorHere } from './projector-here.ts';
 import { StandaloneReadiness } from './readiness.ts';
 import { openStores, type Stores } from './stores.ts';
 
@@ -37,6 +39,7 @@ export interface Standalone {
   stop(): Promise<void>;
 }
 
+/** What has to be undone, the newest first. */
 type Stops = (() => Promise<void>)[];
 
 const stopAll = async (stops: Stops): Promise<void> => {
@@ -57,25 +60,109 @@ export const startStandalone = async (
   }
 };
 
+/** What the parts of a start share. */
+interface Base extends StandaloneParts {
+  readonly config: StandaloneConfig;
+  readonly data: DataDirectory;
+  readonly stores: Stores;
+  readonly publicUrl: string;
+  readonly registry: Registry;
+  readonly meter: PromMeter;
+  readonly stops: Stops;
+}
+
 const start = async (
   config: StandaloneConfig,
   parts: StandaloneParts,
   stops: Stops,
 ): Promise<Standalone> => {
-  const { clock, log, workerUrl } = parts;
   const data = await openDataDirectory(config.dataDirectory, config);
   stops.push(() => data.release());
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
-  const stores = await openStores(data, { clock, log, workerUrl, publicUrl });
+  const stores = await openStores(data, { ...parts, publicUrl });
   stops.push(() => stores.close());
-  await stores.imports.interrupt(clock.now());
+  await stores.imports.interrupt(parts.clock.now());
 
-  const sandboxUrl = data.installation.demo
-    ? await startDemo(config, { data, stores, clock }, stops)
-    : undefined;
   const registry = processRegistry('standalone');
-  const meter = new PromMeter(registry);
-  const projector = await startProjector(data, parts, meter, stops);
+  const base: Base = {
+    ...parts,
+    config,
+    data,
+    stores,
+    publicUrl,
+    registry,
+    meter: new PromMeter(registry),
+    stops,
+  };
+  const sandboxUrl = data.installation.demo ? await startDemo(base) : undefined;
+  const reading = await startProjector(base);
+  const engine = await startEngine(base);
+  const adminToken = await adminTokenOf(data, config.adminToken);
+  const url = await serve(base, { ...reading, engine, adminToken });
+  if (data.safeMode)
+    parts.log.warn('safe mode: the data belongs to another machine, nothing is sent');
+  else void connectBots(base, engine);
+  const greeting = greetingOf({
+    version: VERSION,
+    url,
+    sandboxUrl,
+    adminToken,
+    safeMode: data.safeMode,
+  });
+  return { url, adminToken, greeting, stop: () => stopAll(stops) };
+};
+
+const startDemo = async ({ config, data, stores, clock, stops }: Base): Promise<string> => {
+  const sandbox = await startDemoSandbox({ host: config.host, port: config.sandboxPort });
+  stops.push(() => sandbox.close());
+  if (data.fresh) await seedDemo({ ...stores, clock }, sandbox.url);
+  return sandbox.url;
+};
+
+interface Reading {
+  readonly projector: ProjectorHere;
+  readonly readModels: SqliteReadModels;
+}
+
+const startProjector = async ({
+  data,
+  stores,
+  clock,
+  log,
+  meter,
+  stops,
+}: Base): Promise<Reading> => {
+  const path = data.path('read-models.db');
+  let readModels: SqliteReadModels;
+  const projector = await ProjectorHere.open({
+    path,
+    store: stores.store,
+    readModels: () => readModels,
+    clock,
+    log,
+    onLag: (ms) => {
+      meter.observe('crier_projection_lag_seconds', { projection: 'read-models' }, ms / 1_000);
+    },
+  });
+  readModels = await SqliteReadModels.open({
+    path,
+    reporting: () => ({ delivered: false, opened: false }),
+  });
+  await projector.start();
+  stops.push(() => projector.stop());
+  return { projector, readModels };
+};
+
+const startEngine = async ({
+  config,
+  data,
+  stores,
+  clock,
+  log,
+  meter,
+  publicUrl,
+  stops,
+}: Base): Promise<Engine> => {
   const engine = new Engine(stores, {
     ...config,
     clock,
@@ -88,94 +175,62 @@ const start = async (
   });
   await engine.start();
   stops.push(() => engine.stop());
-
-  const adminToken = await adminTokenOf(data, config.adminToken);
-  const served = { data, stores, engine, projector, registry, publicUrl, adminToken };
-  const url = await serve(config, parts, served, stops);
-  if (data.safeMode) log.warn('safe mode: the data belongs to another machine, nothing is sent');
-  else void connectBots(stores, engine, publicUrl, log);
-  const greeting = greetingOf({
-    version: VERSION,
-    url,
-    sandboxUrl,
-    adminToken,
-    safeMode: data.safeMode,
-  });
-  return { url, adminToken, greeting, stop: () => stopAll(stops) };
-};
-
-const startDemo = async (
-  config: StandaloneConfig,
-  { data, stores, clock }: { data: DataDirectory; stores: Stores; clock: Clock },
-  stops: Stops,
-): Promise<string> => {
-  const sandbox = await startDemoSandbox({ host: config.host, port: config.sandboxPort });
-  stops.push(() => sandbox.close());
-  if (data.fresh) await seedDemo({ ...stores, clock }, sandbox.url);
-  return sandbox.url;
-};
-
-const startProjector = async (
-  data: DataDirectory,
-  { log, workerUrl }: StandaloneParts,
-  meter: PromMeter,
-  stops: Stops,
-): Promise<ProjectorThread> => {
-  const projector = new ProjectorThread({
-    worker: workerUrl('projector.worker'),
-    eventsPath: data.path('events.db'),
-    readModelsPath: data.path('read-models.db'),
-    log,
-    onLag: (ms: number) => {
-      meter.observe('crier_projection_lag_seconds', { projection: 'read-models' }, ms / 1_000);
-    },
-  });
-  await projector.start();
-  stops.push(() => projector.stop());
-  return projector;
+  return engine;
 };
 
 const serve = async (
-  config: StandaloneConfig,
-  { clock, log }: StandaloneParts,
-  served: {
-    readonly data: DataDirectory;
-    readonly stores: Stores;
-    readonly engine: Engine;
-    readonly projector: ProjectorThread;
-    readonly registry: Registry;
-    readonly publicUrl: string;
-    readonly adminToken: string;
-  },
-  stops: Stops,
+  base: Base,
+  served: Reading & { readonly engine: Engine; readonly adminToken: string },
 ): Promise<string> => {
-  const { data, stores, engine, projector, registry, publicUrl, adminToken } = served;
+  const { config, data, stores, clock, stops } = base;
+  const { engine, projector } = served;
+  const readiness = new StandaloneReadiness({
+    'event store': async () => {
+      await stores.store.head();
+      return undefined;
+    },
+    'read models': () => projector.fault(),
+    dispatcher: () => Promise.resolve(data.safeMode ? 'safe mode: nothing is sent' : undefined),
+  });
+  const imports = {
+    store: stores.imports,
+    runner: new ContactImport({
+      directory: stores.directory,
+      store: stores.imports,
+      clock,
+      reports: data.path('imports'),
+    }),
+    spool: data.path('incoming'),
+  };
+  const app = await listen(config, {
+    gateway: { ...gatewayParts(base, served), imports },
+    webhooks: engine.dispatcher.webhooks,
+    readiness,
+  });
+  stops.push(() => app.close());
+  return app.getUrl();
+};
+
+const gatewayParts = (
+  { config, data, stores, clock, log, registry, publicUrl }: Base,
+  {
+    engine,
+    projector,
+    readModels,
+    adminToken,
+  }: Reading & { readonly engine: Engine; readonly adminToken: string },
+): Omit<GatewayDeps, 'imports'> => {
   const connectors = [engine.dispatcher.connector];
-  const readModels = new SqliteReadModels(data.path('read-models.db'));
-  const gateway = {
-    store: stores.store,
-    bus: stores.bus,
-    directory: stores.directory,
-    bots: stores.bots,
+  const webhookUrlOf = (bot: { channel: string; id: string }): string =>
+    `${publicUrl}/hooks/${bot.channel}/${bot.id}`;
+  return {
+    ...stores,
     media: stores.files,
     readModels,
-    imports: {
-      store: stores.imports,
-      runner: new ContactImport({
-        directory: stores.directory,
-        store: stores.imports,
-        clock,
-        reports: data.path('imports'),
-      }),
-      spool: data.path('incoming'),
-    },
-    tokens: new SqliteTokenStore({ path: data.path('gateway.db') }),
+    tokens: new SqliteTokenStore<Role>({ path: data.path('gateway.db') }),
     commandLog: new SqliteCommandLog({ path: data.path('gateway.db') }),
     checker: new ConnectorContentChecker(connectors),
-    connector: new ConnectorBots({
-      connectors,
-      webhookUrlOf: ({ channel, id }) => `${publicUrl}/hooks/${channel}/${id}`,
-    }),
+    connector: new ConnectorBots({ connectors, webhookUrlOf }),
     previewer: new ConnectorPreviewer(connectors),
     maintenance: projector,
     clock,
@@ -188,26 +243,10 @@ const serve = async (
       adminToken,
     },
   };
-  const readiness = new StandaloneReadiness({
-    'event store': async () => {
-      await stores.store.head();
-      return undefined;
-    },
-    'read models': () => projector.fault(),
-    dispatcher: () => Promise.resolve(data.safeMode ? 'safe mode: nothing is sent' : undefined),
-  });
-  const app = await listen(config, { gateway, webhooks: engine.dispatcher.webhooks, readiness });
-  stops.push(() => app.close());
-  return app.getUrl();
 };
 
 /** Points every bot's webhook here. A messenger that cannot be reached now keeps its old address; sending needs none. */
-const connectBots = async (
-  stores: Stores,
-  engine: Engine,
-  publicUrl: string,
-  log: Log,
-): Promise<void> => {
+const connectBots = async ({ stores, publicUrl, log }: Base, engine: Engine): Promise<void> => {
   const { connector } = engine.dispatcher;
   for (const bot of await stores.bots.list())
     await connector

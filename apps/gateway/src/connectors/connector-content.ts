@@ -18,12 +18,12 @@ export class ConnectorContentChecker extends ContentChecker {
     this.#connectors = connectors;
   }
 
-  async channels(): Promise<readonly Channel[]> {
-    return this.#connectors.map(({ channel }) => channel);
+  channels(): Promise<readonly Channel[]> {
+    return Promise.resolve(this.#connectors.map(({ channel }) => channel));
   }
 
-  async check(channel: Channel, elements: readonly Element[]): Promise<readonly ElementProblem[]> {
-    return ofChannel(this.#connectors, channel)?.check(elements) ?? [];
+  check(channel: Channel, elements: readonly Element[]): Promise<readonly ElementProblem[]> {
+    return Promise.resolve(ofChannel(this.#connectors, channel)?.check(elements) ?? []);
   }
 }
 
@@ -65,16 +65,16 @@ export class ConnectorPreviewer extends Previewer {
     this.#connectors = connectors;
   }
 
-  async preview(
+  preview(
     _channel: Channel,
     elements: readonly Element[],
     variables: Values,
   ): Promise<readonly PreviewPart[]> {
-    return elements.flatMap((element) => shown(element, variables));
+    return Promise.resolve(elements.flatMap((element) => shown(element, variables)));
   }
 
-  async parts(channel: Channel, elements: readonly Element[]): Promise<number> {
+  parts(channel: Channel, elements: readonly Element[]): Promise<number> {
     const connector = ofChannel(this.#connectors, channel);
-    return connector ? connector.compile(elements, {}).parts : elements.length;
+    return Promise.resolve(connector ? connector.compile(elements, {}).parts : elements.length);
   }
 }

@@ -18,7 +18,7 @@ describe('media over HTTP', () => {
     const { id, url } = kept.json();
     expect(url).toBe(`https://crier.example/v1/media/${id}`);
     const served = await world.ask('GET', `/v1/media/${id}`, { as: 'nobody' });
-    expect(served.rawPayload).toEqual(PNG);
+    expect(served.bytes).toEqual(PNG);
     expect(served.headers).toMatchObject({
       'content-type': 'image/png',
       'x-content-type-options': 'nosniff',

@@ -18,7 +18,7 @@ export class OpenApiDocument {
         .addBearerAuth()
         .build();
       const document = SwaggerModule.createDocument(app, config, {
-        include: [...modules] as (new () => unknown)[],
+        include: [...modules],
         operationIdFactory: (controller, method) =>
           `${controller.replace(/Controller$/, '')}_${method}`,
       });

@@ -35,17 +35,20 @@ interface Context {
   readonly path: string;
 }
 
+const numberIn = (value: unknown): string | undefined =>
+  typeof value === 'number' ? String(value) : undefined;
+
 const range = ({ schema }: Context): string => {
-  const { minimum, maximum } = schema;
-  if (minimum === undefined) return `at most ${String(maximum)}`;
-  return maximum === undefined
-    ? `at least ${String(minimum)}`
-    : `from ${String(minimum)} to ${String(maximum)}`;
+  const least = numberIn(schema.minimum);
+  const most = numberIn(schema.maximum);
+  if (least === undefined) return `at most ${most ?? 'what is allowed'}`;
+  return most === undefined ? `at least ${least}` : `from ${least} to ${most}`;
 };
 
 const between = (least: unknown, most: unknown, unit: string): string => {
-  if (most === undefined) return `at least ${String(least)} ${unit}`;
-  return `${String(least ?? 0)} to ${String(most)} ${unit}`;
+  const from = numberIn(least) ?? '0';
+  const to = numberIn(most);
+  return to === undefined ? `at least ${from} ${unit}` : `${from} to ${to} ${unit}`;
 };
 
 const formed = ({ schema }: Context): string =>

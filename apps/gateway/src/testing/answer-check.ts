@@ -1,8 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { OpenAPIObject } from '@nestjs/swagger';
-import type { Response } from 'light-my-request';
 import { OpenApiDocument } from '../openapi/openapi-document.ts';
 import { faultsInBody } from '../schemas/validator.ts';
+import type { Reply } from './reply.ts';
 
 interface Described {
   readonly content?: Readonly<Record<string, { readonly schema?: { readonly $ref?: string } }>>;
@@ -21,21 +21,28 @@ export class AnswerCheck {
     this.#document = document;
   }
 
-  async response(method: string, url: string, response: Response): Promise<void> {
-    const described = this.#described(method, url, response.statusCode);
-    const where = `${method} ${url} ${response.statusCode}`;
-    const type = String(response.headers['content-type'] ?? '').split(';')[0] ?? '';
-    if (response.statusCode >= 400 && type !== 'text/html') {
-      if (type !== 'application/problem+json')
-        throw new Error(`${where}: ${type} ${response.body}`);
-      return this.#fits(where, 'Problem', response.json());
-    }
-    if (!described) throw new Error(`${where}: not described: ${response.body.slice(0, 300)}`);
-    const content = described.content;
-    if (!content) return;
-    const schema = content[type]?.schema?.$ref;
-    if (schema !== undefined && method !== 'HEAD')
-      this.#fits(where, schema.split('/').at(-1) ?? '', response.json());
+  /** @throws where the answer is not as described */
+  response(method: string, url: string, reply: Reply): void {
+    const where = `${method} ${url} ${reply.statusCode}`;
+    const type = reply.headers['content-type']?.split(';')[0] ?? '';
+    if (reply.statusCode >= 400 && type !== 'text/html') this.#isProblem(where, type, reply);
+    else this.#isDescribed(where, this.#described(method, url, reply.statusCode), { type, reply });
+  }
+
+  #isProblem(where: string, type: string, reply: Reply): void {
+    if (type !== 'application/problem+json') throw new Error(`${where}: ${type} ${reply.body}`);
+    this.#fits(where, 'Problem', reply.json());
+  }
+
+  #isDescribed(
+    where: string,
+    described: Described | undefined,
+    { type, reply }: { readonly type: string; readonly reply: Reply },
+  ): void {
+    if (!described) throw new Error(`${where}: not described: ${reply.body.slice(0, 300)}`);
+    const schema = described.content?.[type]?.schema?.$ref;
+    if (schema !== undefined && !where.startsWith('HEAD'))
+      this.#fits(where, schema.split('/').at(-1) ?? '', reply.json());
   }
 
   #fits(where: string, schema: string, body: unknown): void {

@@ -19,7 +19,7 @@ import { Projector } from '@crier/statistics';
 import { Module } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { InjectOptions, Response } from 'light-my-request';
+import type { InjectOptions } from 'light-my-request';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -38,15 +38,17 @@ import {
   type Verified,
 } from '../index.ts';
 import { AnswerCheck } from './answer-check.ts';
+import { replyOf, type Reply, type Shown } from './reply.ts';
 
 const clock = new SystemClock();
 export const SECRET = 'a secret for refs';
 
 /** A messenger that takes every token but `bad`. */
 class FriendlyMessenger extends BotConnector {
-  async connect(bot: Bot): Promise<Bot> {
-    if (bot.credentials['token'] === 'bad') throw new CredentialsRefused('Telegram: unauthorized');
-    return { ...bot, name: bot.name === '' ? 'Named by the messenger' : bot.name };
+  connect(bot: Bot): Promise<Bot> {
+    return bot.credentials['token'] === 'bad'
+      ? Promise.reject(new CredentialsRefused('Telegram: unauthorized'))
+      : Promise.resolve({ ...bot, name: bot.name === '' ? 'Named by the messenger' : bot.name });
   }
 }
 class Upkeep extends Maintenance {
@@ -61,8 +63,8 @@ class Upkeep extends Maintenance {
     await this.#projector.rebuild();
   }
 
-  async verify(): Promise<readonly Verified[]> {
-    return [];
+  verify(): Promise<readonly Verified[]> {
+    return Promise.resolve([]);
   }
 }
 
@@ -125,30 +127,27 @@ export class GatewayWorld {
     method: NonNullable<InjectOptions['method']>,
     url: string,
     { as = 'operator', body, headers = {} }: Asked = {},
-  ): Promise<Response> {
+  ): Promise<Reply> {
+    const isRaw = typeof body === 'string' || Buffer.isBuffer(body);
+    const isJson = body !== undefined && !isRaw;
     const response = await this.app.inject({
       method,
       url,
       headers: {
         ...(as === 'nobody' ? {} : { authorization: `Bearer ${this.tokens[as]}` }),
-        ...(body === undefined || typeof body === 'string' || Buffer.isBuffer(body)
-          ? {}
-          : { 'content-type': 'application/json' }),
+        ...(isJson ? { 'content-type': 'application/json' } : {}),
         ...headers,
       },
-      ...(body === undefined
-        ? {}
-        : {
-            payload:
-              typeof body === 'string' || Buffer.isBuffer(body) ? body : JSON.stringify(body),
-          }),
+      ...(isRaw ? { payload: body } : {}),
+      ...(isJson ? { payload: JSON.stringify(body) } : {}),
     });
-    await this.#check.response(method, url, response as Response);
-    return response as Response;
+    const reply = replyOf(response);
+    this.#check.response(method, url, reply);
+    return reply;
   }
 
   /** A draft that can be activated: one contact is reached. */
-  async sendable(more: object = {}): Promise<{ id: string; revision: number }> {
+  async sendable(more: object = {}): Promise<Shown> {
     const response = await this.ask('POST', '/v1/broadcasts', {
       body: {
         message: { synchronised: true, elements: [{ type: 'text', text: 'Hi' }] },

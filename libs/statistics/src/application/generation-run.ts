@@ -89,6 +89,7 @@ export class GenerationRun {
   #position: Position | undefined;
   #recordedAt: Instant | undefined;
   #caughtUp = false;
+  #serves = false;
   #fault: Fault | undefined;
   #running: Promise<void> | undefined;
   #backoffMs = FIRST_BACKOFF_MS;
@@ -103,6 +104,11 @@ export class GenerationRun {
 
   get generation(): number {
     return this.#number;
+  }
+
+  /** From here on its lag is the readers' lag, and told. */
+  serve(): void {
+    this.#serves = true;
   }
 
   /** `onCaughtUp` is awaited whenever everything stored so far is folded. */
@@ -241,7 +247,7 @@ export class GenerationRun {
 
   #tellLag(events: readonly StoredEvent[]): void {
     const { onLag, clock } = this.#deps;
-    if (!onLag) return;
+    if (!onLag || !this.#serves) return;
     const now = Date.parse(clock.now());
     for (const { metadata } of events) onLag(now - Date.parse(metadata.recordedAt));
   }

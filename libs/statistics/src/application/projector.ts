@@ -97,11 +97,7 @@ export class Projector {
     const usable = unfinished.filter(({ version }) => version === READ_MODEL_VERSION);
     for (const { number } of unfinished) if (number !== usable[0]?.number) await writer.discard(number);
     if (!serving || serving.version === READ_MODEL_VERSION) {
-      this.#serving = new GenerationRun(
-        this.#deps,
-        serving ?? (await writer.begin(READ_MODEL_VERSION)),
-      );
-      this.#serving.start();
+      this.#serve(serving ?? (await writer.begin(READ_MODEL_VERSION)));
       if (usable[0]) this.#buildBeside(usable[0]);
     } else this.#buildBeside(usable[0] ?? (await writer.begin(READ_MODEL_VERSION)));
   }
@@ -140,8 +136,12 @@ export class Projector {
   async #serveOn(): Promise<void> {
     if (this.#stopping.signal.aborted || this.#serving?.status().state !== 'ended') return;
     const serving = (await this.#deps.writer.generations()).find((one) => one.serving);
-    if (!serving) return;
-    this.#serving = new GenerationRun(this.#deps, serving);
+    if (serving) this.#serve(serving);
+  }
+
+  #serve(generation: Generation): void {
+    this.#serving = new GenerationRun(this.#deps, generation);
+    this.#serving.serve();
     this.#serving.start();
   }
 
@@ -150,6 +150,7 @@ export class Projector {
     await this.#serving?.stop();
     if (isBehind(run.status().position, this.#serving?.status().position)) return false;
     await this.#deps.writer.promote(run.generation);
+    run.serve();
     this.#serving = run;
     this.#building = undefined;
     this.#deps.log.info('rebuilt read models serve', { generation: run.generation });

@@ -1,4 +1,4 @@
-import { broadcastStream, deliveryStream } from '@crier/contracts';
+import { broadcastStream, deliveryStream, type Entry } from '@crier/contracts';
 import { Unavailable } from '@crier/kernel';
 import { eventually, type Opened } from '@crier/kernel/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
@@ -202,12 +202,20 @@ export const foldingSuite = (open: OpenReadModels): void => {
       const facts = untilFrozen({ id: 'one', lanes: [contactIds(3)] });
       await appendFacts(port.store, facts);
       await foldAll(port);
-      const data = { epoch: 'e', settled: [[0, 'sent'] as const] };
       const stream = deliveryStream('one', 0);
-      await appendFacts(port.store, [{ stream, event: { type: 'WindowTurned', data }, second: 1 }]);
-      const [verified] = await verify(port.store, port.models);
-      expect(verified?.ok).toBe(false);
-      expect(verified?.differences).toEqual([expect.stringContaining(`${stream}@0`)]);
+      const first = { indexes: [[0, 1] as const], contentRevision: 1 };
+      const turned = (data: { settled: readonly Entry[]; opened?: typeof first }): Fact => ({
+        stream,
+        event: { type: 'WindowTurned', data: { epoch: 'e', ...data } },
+        second: 1,
+      });
+      await appendFacts(port.store, [turned({ settled: [], opened: first }), turned({ settled: [[0, 'sent']] })]);
+      const [late] = await verify(port.store, port.models);
+      expect(late).toMatchObject({ id: 'one', ok: false });
+      expect(late?.differences).toContain('sent: the events say 1, the read model 0');
+      await appendFacts(port.store, [turned({ settled: [[0, 'sent']] })]);
+      const [illegal] = await verify(port.store, port.models);
+      expect(illegal?.differences).toContainEqual(expect.stringContaining(`${stream}@2`));
       const deleted = { type: 'BroadcastDeleted', data: { broadcastId: 'one' } } as const;
       await appendFacts(port.store, [{ stream: broadcastStream('one'), event: deleted, second: 2 }]);
       const [again] = await verify(port.store, port.models);

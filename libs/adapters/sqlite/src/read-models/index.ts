@@ -4,3 +4,4 @@ export {
   SqliteReadModels,
   type SqliteReadModelsOptions,
 } from './sqlite-read-models.ts';
+export { ProjectorThread, type ProjectorThreadOptions } from './projector-thread.ts';

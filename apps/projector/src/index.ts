@@ -1,0 +1,1 @@
+export { ProjectorApp, type Projecting, type ProjectorHealth } from './projector-app.ts';

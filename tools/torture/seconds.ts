@@ -1,0 +1,23 @@
+/** The most arrivals in any sliding second (half open). Times in milliseconds, in any order. */
+export const busiestSecond = (times: readonly number[]): number => {
+  const sorted = [...times].sort((one, other) => one - other);
+  let most = 0;
+  let from = 0;
+  sorted.forEach((at, index) => {
+    while (at - (sorted[from] ?? at) >= 1_000) from += 1;
+    most = Math.max(most, index - from + 1);
+  });
+  return most;
+};
+
+/** The value below which this share of the numbers lies. */
+export const quantile = (numbers: readonly number[], share: number): number => {
+  const sorted = [...numbers].sort((one, other) => one - other);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0;
+};
+
+/** The longest pause between two arrivals, in milliseconds. */
+export const longestPause = (times: readonly number[]): number => {
+  const sorted = [...times].sort((one, other) => one - other);
+  return sorted.reduce((most, at, index) => Math.max(most, at - (sorted[index - 1] ?? at)), 0);
+};
