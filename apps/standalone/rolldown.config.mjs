@@ -8,4 +8,5 @@ export default appBundle({
   'event-writer.worker': `${sqlite}/event-writer.worker.ts`,
   'message-writer.worker': `${sqlite}/message-writer.worker.ts`,
   'directory.worker': `${sqlite}/contacts/directory.worker.ts`,
+  'projector.worker': `${sqlite}/read-models/projector.worker.ts`,
 });

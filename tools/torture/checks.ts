@@ -9,6 +9,8 @@ export interface Expected {
   readonly planned: number;
   /** The content hashes of its messages at the sandbox: one for each part. */
   readonly hashes: readonly string[];
+  /** So many recipients may be in doubt because the process was killed. */
+  readonly mostSilent: number;
 }
 
 type Sums = Pick<Row, 'planned' | 'sent' | 'failed' | 'skipped' | 'unconfirmed' | 'waiting'>;
@@ -44,7 +46,7 @@ export const checkBroadcast = async (
   figures: Figures,
   expected: Expected,
 ): Promise<void> => {
-  const { name, id, planned, hashes } = expected;
+  const { name, id, planned, hashes, mostSilent } = expected;
   const { api } = stage;
   const report = await api.get<{
     row: Row;
@@ -102,9 +104,20 @@ export const checkBroadcast = async (
     strangers.length === 0,
     strangers.length,
   );
-  const got = by('unconfirmed').filter(isFull).length;
-  figures.note(`${name}: unconfirmed who got it`, got);
-  figures.note(`${name}: unconfirmed who did not`, row.unconfirmed - got);
+  const silent = by('unconfirmed').filter(({ reason }) => reason === 'silent');
+  figures.claim(
+    `${name}: in doubt after kills (≤ ${mostSilent})`,
+    silent.length <= mostSilent,
+    silent.length,
+  );
+  const asked = new Set(
+    record
+      .filter(({ contentHash }) => hashes.includes(contentHash))
+      .map(({ bot, chat }) => placeOf(bot, chat)),
+  );
+  const open = silent.filter((one) => asked.has(place(one)));
+  figures.note(`${name}: of them requests under way at a kill`, open.length);
+  figures.note(`${name}: of them got it`, silent.filter(isFull).length);
 };
 
 /** The documents as they are, for comparing them with themselves after a rebuild. */

@@ -14,6 +14,8 @@ export class Killer {
   readonly #random: Random;
   readonly #at: Record<Moment, number> = { running: 0, starting: 0, commanding: 0 };
   #refused = 0;
+  /** How long it may live between two kills at most. */
+  livesMs = 1_200;
 
   constructor(stage: Stage, random: Random) {
     this.#stage = stage;
@@ -27,9 +29,9 @@ export class Killer {
   /** Kills once or twice, somehow; at most `most` times. Gives the row afterwards. */
   async next(broadcastId: string, most: number): Promise<Row> {
     const dice = this.#random.next();
-    if (dice < 0.2 && most >= 2) await this.#whileStarting();
-    else if (dice < 0.4 && most >= 2) await this.#whileHolding(broadcastId);
-    else if (dice < 0.5) await this.#whileRetrying(broadcastId);
+    if (dice < 0.12 && most >= 2) await this.#whileStarting();
+    else if (dice < 0.24 && most >= 2) await this.#whileHolding(broadcastId);
+    else if (dice < 0.34) await this.#whileRetrying(broadcastId);
     else await this.#whileRunning();
     return this.#stage.row(broadcastId);
   }
@@ -60,7 +62,7 @@ export class Killer {
   }
 
   async #whileRunning(): Promise<void> {
-    await sleep(this.#random.between(100, 1_200));
+    await sleep(this.#random.between(100, this.livesMs));
     await this.#kill('running');
     await this.#stage.start();
   }
@@ -72,7 +74,7 @@ export class Killer {
     await sleep(this.#random.between(30, 900));
     await this.#kill('starting');
     await this.#stage.start();
-    await sleep(this.#random.between(200, 800));
+    await sleep(this.#random.between(200, this.livesMs));
   }
 
   async #whileHolding(id: string): Promise<void> {
@@ -84,7 +86,7 @@ export class Killer {
   }
 
   async #whileRetrying(id: string): Promise<void> {
-    await sleep(this.#random.between(100, 600));
+    await sleep(this.#random.between(100, this.livesMs));
     await this.duringCommand(() => this.#stage.act(id, 'retry', { what: 'failed' }), 30);
   }
 

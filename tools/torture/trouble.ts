@@ -4,7 +4,8 @@ import type { Person } from './stage.ts';
 /** How many chats of each kind of bad luck there are among 1,000 people. */
 const PER_THOUSAND = {
   flood: 2,
-  serverErrorDone: 3,
+  serverError: 2,
+  gatewayDone: 3,
   garbageDone: 3,
   resetAfter: 4,
   timeoutAfter: 0.2,
@@ -25,12 +26,14 @@ export const troublePlan = (people: readonly Person[], random: Random): object =
   ];
   const take = (perThousand: number) => unlucky.splice(0, count(perThousand));
   const floods = take(PER_THOUSAND.flood);
+  const errors = take(PER_THOUSAND.serverError);
   return {
     latencyMs: 25,
     rules: [
       { id: 'blocked', share: { of: 25, is: 7 }, do: { kind: 'blocked' } },
       { id: 'flood', chat: floods, times: floods.length, do: { kind: 'flood', retryAfter: 1 } },
-      { chat: take(PER_THOUSAND.serverErrorDone), do: { kind: 'server_error', executed: true } },
+      { chat: errors, times: errors.length, do: { kind: 'server_error', executed: false } },
+      { chat: take(PER_THOUSAND.gatewayDone), do: { kind: 'bad_gateway', executed: true } },
       { chat: take(PER_THOUSAND.garbageDone), do: { kind: 'garbage', executed: true } },
       { chat: take(PER_THOUSAND.resetAfter), do: { kind: 'reset_after' } },
       { chat: take(PER_THOUSAND.timeoutAfter), do: { kind: 'timeout_after' } },

@@ -36,7 +36,16 @@ Exit codes: 0 done · 1 refused by the server, or a verification failed · 2 wro
   ),
   report: examplesOf('crier report 0193a1f2', 'crier report "Spring sale" --json'),
   watch: examplesOf('crier watch "Spring sale"           Ctrl-C leaves; the broadcast goes on'),
-  bots: examplesOf('crier bots', 'crier bots --json'),
+  bots: examplesOf(
+    'crier bots',
+    'crier bots add shop                     asks for the token',
+    'crier bots remove shop',
+  ),
+  botsAdd: examplesOf(
+    'crier bots add shop                                   asks for the token',
+    'crier bots add shop --rate 30 < token.txt             or CRIER_BOT_TOKEN=…',
+    'crier bots add shop --forward-to https://bot.example.com/updates',
+  ),
   stop: examplesOf('crier stop "Spring sale"', 'crier stop 0193a1f2'),
   hold: examplesOf('crier hold "Spring sale"', 'crier resume "Spring sale"'),
   resume: examplesOf('crier resume "Spring sale"'),

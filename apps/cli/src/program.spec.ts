@@ -238,7 +238,7 @@ describe('crier doctor', () => {
         json: { status: 'not ready', faults: { projector: 'stopped' } },
       }),
       'GET /v1/broadcasts': () => ({ json: { items: [] } }),
-      'GET /v1/openapi.json': () => ({ json: { info: { version: '0.1.0' } } }),
+      'GET /v1/openapi.json': () => ({ json: { info: { version: '1' } } }),
       'GET /v1/admin/projections': () => ({
         json: {
           items: [
@@ -265,6 +265,45 @@ describe('crier doctor', () => {
     expect(out).toMatch(/FAIL {2}ready: no \(503\).*projector/);
     expect(out).toContain('ok    token: valid (from CRIER_TOKEN)');
     expect(out).toContain('Start dispatcher-telegram.');
+  });
+});
+
+describe('crier bots', () => {
+  const shop = { id: 'shop', channel: 'telegram', name: 'Shop', rate: 30, credentials: ['token'] };
+
+  it('adds one with the token from standard input, which is not shown again', async () => {
+    const url = await serve({ 'PUT /v1/bots/shop': () => ({ status: 201, json: shop }) });
+    const words = ['bots', 'add', 'shop', '--rate', '30'];
+    const { code, out, err } = await crier(words, { url, input: '12:secret\n' });
+    expect(JSON.parse(server?.heard[0]?.body ?? '')).toEqual({
+      channel: 'telegram',
+      credentials: { token: '12:secret' },
+      rate: 30,
+    });
+    expect(code).toBe(0);
+    expect(out + err).not.toContain('secret');
+  });
+
+  it('takes other credentials by name', async () => {
+    const url = await serve({ 'PUT /v1/bots/vk': () => ({ json: { ...shop, id: 'vk' } }) });
+    const credentials = ['--credential', 'token=a=b', '--credential', 'confirmation=c'];
+    await crier(['bots', 'add', 'vk', '--channel', 'vk', ...credentials], { url });
+    expect(JSON.parse(server?.heard[0]?.body ?? '')).toMatchObject({
+      credentials: { token: 'a=b', confirmation: 'c' },
+    });
+  });
+
+  it('asks for a token where none is given', async () => {
+    expect((await crier(['bots', 'add', 'shop'], { url: await serve({}) })).code).toBe(2);
+  });
+
+  it('lists them, and removes one', async () => {
+    const url = await serve({
+      'GET /v1/bots': () => ({ json: { items: [shop] } }),
+      'DELETE /v1/bots/shop': () => ({ status: 204, text: '' }),
+    });
+    expect((await crier(['bots'], { url })).out).toMatch(/shop\s+telegram\s+Shop\s+30\s+token/);
+    expect((await crier(['bots', 'remove', 'shop'], { url })).out).toContain('Forgot shop.');
   });
 });
 

@@ -4,7 +4,8 @@ import type { ActivateOptions, RetryOptions } from './commands/acts.ts';
 import { withContext, type Command, type CommonOptions } from './commands/context.ts';
 import { doctor } from './commands/doctor.ts';
 import { importContacts } from './commands/import.ts';
-import { bots, list, report, type ListOptions } from './commands/looks.ts';
+import { addBot, listBots, removeBot, type BotOptions } from './commands/bots.ts';
+import { list, report, type ListOptions } from './commands/looks.ts';
 import { send, type SendOptions } from './commands/send.ts';
 import { createToken, rebuild, verify } from './commands/upkeep.ts';
 import { EXIT, Fault } from './faults.ts';
@@ -95,12 +96,42 @@ const addLooking = (program: Program, chosen: Chosen): void => {
     .action((id: string, _: object, self: Program) => {
       chosen.take(self, watch(id));
     });
-  program
+};
+
+const collected = (one: string, before: readonly string[] = []): readonly string[] => [
+  ...before,
+  one,
+];
+
+const addBots = (program: Program, chosen: Chosen): void => {
+  const bots = program
     .command('bots')
-    .description('The bots')
+    .description('The bots: list them, add one, remove one')
     .addHelpText('after', examples.bots)
     .action((_: object, self: Program) => {
-      chosen.take(self, bots);
+      chosen.take(self, listBots);
+    });
+  bots
+    .command('add')
+    .description('Register a bot, or change it; the messenger checks its token')
+    .argument('<id>', 'how Crier calls the bot')
+    .option('--channel <channel>', 'its messenger', 'telegram')
+    .option('--name <name>', 'for people; what the messenger calls it where absent')
+    .option('--rate <n>', 'messages per second of the bot')
+    .option('--api-url <url>', "another address of the messenger's API")
+    .option('--forward-to <url>', 'where updates go that belong to no broadcast')
+    .option('--credential <name=value>', 'instead of the token; may be repeated', collected)
+    .addHelpText('after', examples.botsAdd)
+    .action((id: string, options: BotOptions, self: Program) => {
+      chosen.take(self, addBot(id, options));
+    });
+  bots
+    .command('remove')
+    .description('Forget a bot and its credentials')
+    .argument('<id>', 'its id')
+    .option('-y, --yes', 'do not ask')
+    .action((id: string, options: { yes?: boolean }, self: Program) => {
+      chosen.take(self, removeBot(id, options));
     });
 };
 
@@ -204,6 +235,7 @@ const programFor = (world: World, chosen: Chosen): Program => {
     });
   addSending(program, chosen);
   addLooking(program, chosen);
+  addBots(program, chosen);
   addActing(program, chosen);
   addUpkeep(program, chosen);
   return program;

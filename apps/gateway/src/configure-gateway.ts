@@ -99,7 +99,7 @@ const secured = (fastify: FastifyInstance, config: GatewayConfig) => [
 export const configureGateway = async (app: NestFastifyApplication): Promise<void> => {
   const config = app.get<GatewayConfig>(GATEWAY_CONFIG, { strict: false });
   const routes = app.get(RouteTable, { strict: false });
-  const fastify = app.getHttpAdapter().getInstance() as unknown as FastifyInstance;
+  const fastify: FastifyInstance = app.getHttpAdapter().getInstance();
   fastify.addHook('onRoute', ({ url, method }) => {
     routes.add(url, [method].flat());
   });

@@ -47,4 +47,3 @@ export class ProjectorApp {
     return { ready: status.state === 'running', status };
   }
 }
-

@@ -1,5 +1,5 @@
 import { validated } from '@crier/platform';
-import { Transform } from 'class-transformer';
+import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
   IsIn,
@@ -23,8 +23,8 @@ const PORT = { message: '$property must be a port between 0 and 65535' };
 
 class StandaloneEnvironment {
   @IsString() CRIER_HOST = '127.0.0.1';
-  @IsInt(PORT) @Min(0, PORT) @Max(65_535, PORT) CRIER_PORT = 8080;
-  @IsInt(PORT) @Min(0, PORT) @Max(65_535, PORT) CRIER_SANDBOX_PORT = 8081;
+  @Type(() => Number) @IsInt(PORT) @Min(0, PORT) @Max(65_535, PORT) CRIER_PORT = 8080;
+  @Type(() => Number) @IsInt(PORT) @Min(0, PORT) @Max(65_535, PORT) CRIER_SANDBOX_PORT = 8081;
   @IsString() CRIER_DATA = './data';
   @IsOptional()
   @Matches(/^[\w-]{16,200}$/, { message: '$property must be 16 to 200 letters, digits, - or _' })
@@ -33,8 +33,8 @@ class StandaloneEnvironment {
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
   CRIER_PUBLIC_URL?: string;
-  @IsInt() @Min(1) @Max(100_000) CRIER_SPEED_CEILING = 25;
-  @IsInt() @Min(1) @Max(1_000) CRIER_CONCURRENCY = 50;
+  @Type(() => Number) @IsInt() @Min(1) @Max(100_000) CRIER_SPEED_CEILING = 25;
+  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) CRIER_CONCURRENCY = 50;
   @IsIn(['error', 'warn', 'info', 'debug', 'silent']) CRIER_LOG_LEVEL = 'info';
   @IsOptional()
   @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })

@@ -1,4 +1,9 @@
-import { SqliteCommandLog, SqliteReadModels, SqliteTokenStore } from '@crier/adapter-sqlite';
+import {
+  ProjectorThread,
+  SqliteCommandLog,
+  SqliteReadModels,
+  SqliteTokenStore,
+} from '@crier/adapter-sqlite';
 import { ContactImport } from '@crier/audience';
 import {
   ConnectorBots,
@@ -17,7 +22,7 @@ import { seedDemo, startDemoSandbox } from './demo.ts';
 import { Engine } from './engine.ts';
 import { greetingOf } from './greeting.ts';
 import { listen } from './http-server.ts';
-import { ProjectorHere } from './projector-here.ts';
+import { ProjectorUpkeep } from './projector-upkeep.ts';
 import { StandaloneReadiness } from './readiness.ts';
 import { openStores, type Stores } from './stores.ts';
 
@@ -120,37 +125,27 @@ const startDemo = async ({ config, data, stores, clock, stops }: Base): Promise<
 };
 
 interface Reading {
-  readonly projector: ProjectorHere;
+  readonly projector: ProjectorThread;
   readonly readModels: SqliteReadModels;
 }
 
-const startProjector = async ({
-  data,
-  stores,
-  clock,
-  log,
-  meter,
-  stops,
-}: Base): Promise<Reading> => {
-  const path = data.path('read-models.db');
-  let readModels: SqliteReadModels;
-  const projector = await ProjectorHere.open({
-    path,
-    store: stores.store,
-    readModels: () => readModels,
-    clock,
+/** Telegram is the only channel here, and tells neither what was delivered nor what was opened. */
+const reporting = () => ({ delivered: false, opened: false });
+
+const startProjector = async ({ data, log, workerUrl, meter, stops }: Base): Promise<Reading> => {
+  const readModels = data.path('read-models.db');
+  const projector = new ProjectorThread({
+    worker: workerUrl('projector.worker'),
+    events: data.path('events.db'),
+    readModels,
     log,
     onLag: (ms) => {
       meter.observe('crier_projection_lag_seconds', { projection: 'read-models' }, ms / 1_000);
     },
   });
-  readModels = await SqliteReadModels.open({
-    path,
-    reporting: () => ({ delivered: false, opened: false }),
-  });
   await projector.start();
   stops.push(() => projector.stop());
-  return { projector, readModels };
+  return { projector, readModels: await SqliteReadModels.open({ path: readModels, reporting }) };
 };
 
 const startEngine = async ({
@@ -189,7 +184,7 @@ const serve = async (
       await stores.store.head();
       return undefined;
     },
-    'read models': () => projector.fault(),
+    'read models': async () => (await projector.status()).fault?.message,
     dispatcher: () => Promise.resolve(data.safeMode ? 'safe mode: nothing is sent' : undefined),
   });
   const imports = {
@@ -232,7 +227,7 @@ const gatewayParts = (
     checker: new ConnectorContentChecker(connectors),
     connector: new ConnectorBots({ connectors, webhookUrlOf }),
     previewer: new ConnectorPreviewer(connectors),
-    maintenance: projector,
+    maintenance: new ProjectorUpkeep(projector),
     clock,
     log,
     registry,

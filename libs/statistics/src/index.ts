@@ -1,10 +1,7 @@
 export * from './application/documents.ts';
 export { ProjectorStopped, RebuildRunning, UnknownEventType } from './application/errors.ts';
-export {
-  type Fault,
-  type ProjectorDeps,
-  type RunStatus,
-} from './application/generation-run.ts';
+export { type Fault } from './application/faults.ts';
+export { type ProjectorDeps, type RunStatus } from './application/generation-run.ts';
 export { Projector, READ_MODEL_VERSION, type ProjectorStatus } from './application/projector.ts';
 export { ReadModelFold } from './application/read-model-fold.ts';
 export {

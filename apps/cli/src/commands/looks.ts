@@ -1,10 +1,8 @@
 import { findBroadcast } from '../api/find-broadcast.ts';
-import type { Bot, Page, Report, Row } from '../api/shapes.ts';
+import type { Page, Report, Row } from '../api/shapes.ts';
 import { EXIT, WrongUsage } from '../faults.ts';
 import { reportText } from '../show/report-text.ts';
 import { listText } from '../show/row-text.ts';
-import { table } from '../show/table.ts';
-import { number, plain, shortened } from '../show/words.ts';
 import type { Command } from './context.ts';
 
 export interface ListOptions {
@@ -57,29 +55,3 @@ export const report =
     screen.document(found);
     return EXIT.ok;
   };
-
-/** `crier bots`. */
-export const bots: Command = async ({ api, screen }) => {
-  const { items } = await api.get<{ readonly items: readonly Bot[] }>('/v1/bots');
-  const columns = [
-    { head: 'ID' },
-    { head: 'CHANNEL' },
-    { head: 'NAME' },
-    { head: 'RATE/S', align: 'right' as const },
-    { head: 'CREDENTIALS' },
-    { head: 'API' },
-    { head: 'FORWARDS TO' },
-  ];
-  const rows = items.map(({ id, channel, name, rate, credentials, apiUrl, forwardTo }) => [
-    plain(id),
-    channel,
-    shortened(name, 32),
-    number(rate),
-    credentials.join(', '),
-    apiUrl ?? '',
-    forwardTo ?? '',
-  ]);
-  screen.text(items.length === 0 ? 'No bots yet: PUT /v1/bots/<id>.' : table(columns, rows));
-  screen.document({ items });
-  return EXIT.ok;
-};

@@ -49,8 +49,8 @@ export const verify: Command = async ({ api, screen }) => {
 export const rebuild =
   ({ wait }: { readonly wait: boolean }): Command =>
   async ({ api, screen }) => {
-    await api.write('POST', '/v1/admin/rebuild', { silenceMs: LONG_MS });
     const startedAt = performance.now();
+    await api.write('POST', '/v1/admin/rebuild', { silenceMs: LONG_MS });
     const look = () =>
       api.get<{ readonly items: readonly ProjectionShown[] }>('/v1/admin/projections');
     let { items } = await look();

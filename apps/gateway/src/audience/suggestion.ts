@@ -2,10 +2,10 @@ const MOST_EDITS = 2;
 
 const distance = (a: string, b: string): number => {
   let row = Array.from({ length: b.length + 1 }, (_none, i) => i);
-  for (const [i, letter] of [...a].entries()) {
+  for (let i = 0; i < a.length; i += 1) {
     const next = [i + 1];
-    for (const [j, other] of [...b].entries()) {
-      const kept = (row[j] ?? 0) + (letter === other ? 0 : 1);
+    for (let j = 0; j < b.length; j += 1) {
+      const kept = (row[j] ?? 0) + (a[i] === b[j] ? 0 : 1);
       next.push(Math.min(kept, (row[j + 1] ?? 0) + 1, (next[j] ?? 0) + 1));
     }
     row = next;

@@ -57,10 +57,8 @@ export class BotDesk {
 
   #asked(id: string, wanted: WantedBot, known: Bot | undefined): Bot {
     const { channel, apiUrl, forwardTo } = wanted;
-    const credentials = wanted.credentials
-      ? { ...known?.credentials, ...wanted.credentials }
-      : known?.credentials;
-    if (!credentials || Object.keys(credentials).length === 0)
+    const credentials = { ...known?.credentials, ...wanted.credentials };
+    if (Object.keys(credentials).length === 0)
       throw wrong('CREDENTIALS_MISSING', 'credentials', 'Give the credentials of the bot.');
     return {
       id,

@@ -1,11 +1,12 @@
 import type { BroadcastState } from '@crier/broadcast';
-import type { Audience, MessageContent, StartAt } from '@crier/contracts';
+import type { Audience, MessageContent } from '@crier/contracts';
 import { derivedId, type Clock } from '@crier/kernel';
 import type { BroadcastRow } from '@crier/statistics';
 import type { AudienceRules } from '../audience/audience-rules.ts';
 import type { Command, CommandDesk } from '../commands/command-desk.ts';
 import { Answer, created, etagOf, noContent, ok } from '../http/answer.ts';
 import type { Order } from '../http/request-context.ts';
+import type { CommandOutcome } from '../ports/command-log.ts';
 import { Problem } from '../problems/problem.ts';
 import { problemOf } from '../problems/rejection-problem.ts';
 import { broadcastId, type BroadcastReader } from './broadcast-reader.ts';
@@ -35,6 +36,7 @@ export interface WantedDraft {
 type Step = Pick<Command, 'type' | 'data'>;
 
 const DEFAULT_NAME = 'New message';
+const MOST_NAME = 200;
 
 /** What came of a command: known, or to be looked up. */
 type Given = { readonly revision: number } | { readonly pending: Answer };
@@ -48,43 +50,47 @@ export class BroadcastOrders {
   }
 
   /** Everything is checked before the first command; then all are given at once, in order. */
-  async draft(order: Order, wanted: WantedDraft): Promise<Answer> {
-    const { name = DEFAULT_NAME, message, settings } = wanted;
-    if (message) await this.#deps.content.check(message, 'message.');
-    const audience =
-      wanted.audience === undefined
-        ? undefined
-        : await this.#deps.audience.read(wanted.audience, 'audience.');
-    if (settings) this.#checkSpeed(settings.speed, 'settings.speed');
-    return this.#begin(order, [
-      { type: 'DraftBroadcast', data: { name } },
-      ...(message ? [{ type: 'ComposeMessage', data: { content: message } }] : []),
-      ...(audience ? [{ type: 'ChooseAudience', data: { audience } }] : []),
-      ...(settings ? [{ type: 'ConfigureDelivery', data: settings }] : []),
-    ]);
+  draft(order: Order, wanted: WantedDraft): Promise<Answer> {
+    return this.#begin(order, async () => {
+      const { name = DEFAULT_NAME, message, settings } = wanted;
+      if (message) await this.#deps.content.check(message, 'message.');
+      const audience =
+        wanted.audience === undefined
+          ? undefined
+          : await this.#deps.audience.read(wanted.audience, 'audience.');
+      if (settings) this.#checkSpeed(settings.speed, 'settings.speed');
+      return [
+        { type: 'DraftBroadcast', data: { name } },
+        ...(message ? [{ type: 'ComposeMessage', data: { content: message } }] : []),
+        ...(audience ? [{ type: 'ChooseAudience', data: { audience } }] : []),
+        ...(settings ? [{ type: 'ConfigureDelivery', data: settings }] : []),
+      ];
+    });
   }
 
   /** A new draft with the message, audience and settings of another broadcast. */
-  async copy(order: Order, id: string, name: string | undefined): Promise<Answer> {
-    const source = await this.#deps.reader.load(id);
-    const { content, audience, speed } = source;
-    const copyOf = { broadcastId: id, audience, speed, ...(content ? { content } : {}) };
-    return this.#begin(order, [
-      {
-        type: 'DraftBroadcast',
-        data: { name: name ?? `${source.name} (copy)`.slice(0, 200), copyOf },
-      },
-    ]);
+  copy(order: Order, id: string, wanted: string | undefined): Promise<Answer> {
+    return this.#begin(order, async () => {
+      const source = await this.#deps.reader.load(id);
+      const { content, audience, speed } = source;
+      const copyOf = { broadcastId: id, audience, speed, ...(content ? { content } : {}) };
+      const name = wanted ?? `${source.name} (copy)`.slice(0, MOST_NAME);
+      return [{ type: 'DraftBroadcast', data: { name, copyOf } }];
+    });
   }
 
-  async compose(order: Order, id: string, content: MessageContent): Promise<Answer> {
-    await this.#deps.content.check(content);
-    return this.simple(order, id, { type: 'ComposeMessage', data: { content } });
+  compose(order: Order, id: string, content: MessageContent): Promise<Answer> {
+    return this.#change(order, id, async () => {
+      await this.#deps.content.check(content);
+      return { type: 'ComposeMessage', data: { content } };
+    });
   }
 
-  async chooseAudience(order: Order, id: string, json: unknown): Promise<Answer> {
-    const audience: Audience = await this.#deps.audience.read(json);
-    return this.simple(order, id, { type: 'ChooseAudience', data: { audience } });
+  chooseAudience(order: Order, id: string, json: unknown): Promise<Answer> {
+    return this.#change(order, id, async () => {
+      const audience: Audience = await this.#deps.audience.read(json);
+      return { type: 'ChooseAudience', data: { audience } };
+    });
   }
 
   async configure(order: Order, id: string, speed: number): Promise<Answer> {
@@ -93,66 +99,58 @@ export class BroadcastOrders {
   }
 
   async activate(order: Order, id: string, wanted: WantedStart): Promise<Answer> {
-    const state = await this.#deps.reader.load(id);
-    const start = startAt(wanted, this.#deps.clock.now());
-    if (state.phase === 'draft') await this.#mustBeSendable(state);
-    const given = await this.#give(order, id, [{ type: 'ActivateBroadcast', data: { start } }]);
-    if ('pending' in given) return given.pending;
-    return this.#shown(order, id, given.revision, (row) => activated(row, start));
+    const answer = await this.#change(order, id, async () => {
+      const state = await this.#deps.reader.load(id);
+      const start = startAt(wanted, this.#deps.clock.now());
+      if (state.phase === 'draft') await this.#mustBeSendable(state);
+      return { type: 'ActivateBroadcast', data: { start } };
+    });
+    if (answer.status !== 200) return answer;
+    const start = await this.#deps.reader.startOf(id);
+    return ok({ ...(answer.body as BroadcastRow), start }, answer.headers);
   }
 
-  /** Gives one command and answers with the row. */
-  async simple(order: Order, id: string, step: Step): Promise<Answer> {
-    const given = await this.#give(order, broadcastId(id), [step]);
-    return 'pending' in given ? given.pending : this.#shown(order, id, given.revision);
+  /** Gives one command that nothing but the broadcast itself can refuse, and answers with the row. */
+  simple(order: Order, id: string, step: Step): Promise<Answer> {
+    return this.#change(order, id, () => Promise.resolve(step));
   }
 
   async remove(order: Order, id: string): Promise<Answer> {
     const step = { type: 'DeleteBroadcast', data: {} };
-    const given = await this.#give(order, broadcastId(id), [step]);
+    const given = await this.#give(order, broadcastId(id), () => Promise.resolve([step]));
     if ('pending' in given) return given.pending;
     await this.#deps.rows.gone(id);
     return noContent();
   }
 
-  async #begin(order: Order, steps: readonly Step[]): Promise<Answer> {
+  async #change(order: Order, id: string, step: () => Promise<Step>): Promise<Answer> {
+    const given = await this.#give(order, broadcastId(id), async () => [await step()]);
+    return 'pending' in given ? given.pending : this.#shown(order, id, given.revision);
+  }
+
+  async #begin(order: Order, steps: () => Promise<readonly Step[]>): Promise<Answer> {
     const id = derivedId('broadcast', order.commandId);
-    const given = await this.#give({ ...order, commandId: order.commandId }, id, steps);
+    const given = await this.#give(order, id, steps);
     if ('pending' in given) return given.pending;
-    const { revision } = given;
-    const answer = await this.#shown(order, id, revision);
+    const answer = await this.#shown(order, id, given.revision);
     return answer.status === 200
       ? created(answer.body, `/v1/broadcasts/${id}`, answer.headers)
       : answer;
   }
 
-  /** The last step has the order's own id: when it is known, all of them are. `If-Match` counts for the first. */
-  async #give(order: Order, id: string, steps: readonly Step[]): Promise<Given> {
-    const { commandId, actor, ifRevision } = order;
-    const commands = steps.map((step, index) => ({
-      ...step,
-      broadcastId: id,
-      commandId: index === steps.length - 1 ? commandId : derivedId(commandId, 'step', index),
-      correlationId: commandId,
-      actor,
-      ...(ifRevision === undefined || index > 0 ? {} : { ifRevision }),
-    }));
-    const replies = await this.#deps.desk.give(commands);
+  /** What is known to have been accepted is not checked again: the world may have changed since. */
+  async #give(order: Order, id: string, steps: () => Promise<readonly Step[]>): Promise<Given> {
+    if (order.outcome) return known(order.outcome);
+    const replies = await this.#deps.desk.give(commandsOf(order, id, await steps()));
     if (!replies) return { pending: pendingAnswer(order) };
     const refused = replies.find(({ accepted }) => !accepted);
     if (refused) throw problemOf(refused.rejection ?? { code: 'UNKNOWN_COMMAND' });
     return { revision: Math.max(...replies.map(({ revision }) => revision)) };
   }
 
-  async #shown(
-    order: Order,
-    id: string,
-    revision: number,
-    show: (row: BroadcastRow) => unknown = (row) => row,
-  ): Promise<Answer> {
+  async #shown(order: Order, id: string, revision: number): Promise<Answer> {
     const row = await this.#deps.rows.at(id, revision);
-    if (!row) return pendingAnswer(order);
-    return ok(show(row), etagOf(Math.max(row.revision, revision)));
+    return row ? ok(row, etagOf(Math.max(row.revision, revision))) : pendingAnswer(order);
   }
 
   #checkSpeed(speed: number, path: string): void {
@@ -172,10 +170,23 @@ export class BroadcastOrders {
   }
 }
 
-const activated = (row: BroadcastRow, start: StartAt): BroadcastRow & { start: StartAt } => ({
-  ...row,
-  start,
-});
+/** The last step has the order's own id: when it is known, all of them are. `If-Match` counts for the first. */
+const commandsOf = (order: Order, id: string, steps: readonly Step[]): readonly Command[] => {
+  const { commandId, actor, ifRevision } = order;
+  return steps.map((step, index) => ({
+    ...step,
+    broadcastId: id,
+    commandId: index === steps.length - 1 ? commandId : derivedId(commandId, 'step', index),
+    correlationId: commandId,
+    actor,
+    ...(ifRevision === undefined || index > 0 ? {} : { ifRevision }),
+  }));
+};
+
+const known = ({ accepted, revision, rejection }: CommandOutcome): Given => {
+  if (!accepted) throw problemOf(rejection ?? { code: 'UNKNOWN_COMMAND' });
+  return { revision };
+};
 
 /** "Not known yet", with the place to look. */
 export const pendingAnswer = ({ commandId }: Order): Answer => {

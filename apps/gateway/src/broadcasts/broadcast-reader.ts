@@ -1,5 +1,5 @@
 import { broadcastDecider, broadcastEventOf, type BroadcastState } from '@crier/broadcast';
-import { broadcastStream } from '@crier/contracts';
+import { broadcastStream, type StartAt } from '@crier/contracts';
 import type { EventStore } from '@crier/kernel';
 import { Problem } from '../problems/problem.ts';
 
@@ -35,5 +35,15 @@ export class BroadcastReader {
         'The broadcast was deleted; copy another one instead.',
       );
     return state;
+  }
+
+  /** When it was last told to start. @throws Problem BROADCAST_NOT_FOUND where it never was; Unavailable */
+  async startOf(id: string): Promise<StartAt> {
+    const history = await this.#store.read(broadcastStream(id));
+    const scheduled = history
+      .map(broadcastEventOf)
+      .findLast((event) => event.type === 'BroadcastScheduled');
+    if (!scheduled) throw noSuchBroadcast();
+    return scheduled.data.start;
   }
 }

@@ -40,7 +40,7 @@ export class BroadcastReportsController {
     roles: ALL,
     answers: { 200: 'text/event-stream' },
   })
-  async tableEvents(): Promise<Answer<Readable>> {
+  tableEvents(): Answer<Readable> {
     return this.live.openTable();
   }
 

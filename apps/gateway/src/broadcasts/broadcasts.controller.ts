@@ -14,6 +14,7 @@ import { ApiTags } from '@nestjs/swagger';
 import type { BroadcastStatus, MessageContent } from '@crier/contracts';
 import { ReadModels, type BroadcastReport, type ListQuery, type SortKey } from '@crier/statistics';
 import { etagOf, ok, type Answer } from '../http/answer.ts';
+import { invalid } from '../http/check-request.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { TheOrder, type Order } from '../http/request-context.ts';
 import { BroadcastOrders, type WantedDraft } from './broadcast-orders.ts';
@@ -31,7 +32,13 @@ interface TableQuery {
 }
 
 const PAGE = 50;
-const utc = (moment: string): string => new Date(moment).toISOString();
+
+const utc = (name: 'from' | 'to', moment: string): string => {
+  const time = Date.parse(moment);
+  if (!Number.isNaN(time)) return new Date(time).toISOString();
+  const message = 'There is no such moment; give one such as 2026-01-01T09:00:00Z.';
+  throw invalid([{ path: name, code: 'BAD_FORMAT', message }]);
+};
 
 const listQueryOf = (query: TableQuery): ListQuery => {
   const { status, channel, name, from, to, sort = '-sendAt', limit = PAGE, after } = query;
@@ -42,8 +49,8 @@ const listQueryOf = (query: TableQuery): ListQuery => {
     ...(status === undefined ? {} : { status: status.split(',') as BroadcastStatus[] }),
     ...(channel === undefined ? {} : { channel }),
     ...(name === undefined ? {} : { name }),
-    ...(from === undefined ? {} : { from: utc(from) }),
-    ...(to === undefined ? {} : { to: utc(to) }),
+    ...(from === undefined ? {} : { from: utc('from', from) }),
+    ...(to === undefined ? {} : { to: utc('to', to) }),
     ...(after === undefined ? {} : { after }),
   };
 };

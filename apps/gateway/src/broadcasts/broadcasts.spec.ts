@@ -52,9 +52,7 @@ describe('broadcasts over HTTP', () => {
     const list = await world.ask('GET', '/v1/broadcasts?sort=-createdAt&limit=1&status=draft,sent');
     expect(list.json().items).toHaveLength(1);
     const history = await world.ask('GET', `${at}/history`, { as: 'analyst' });
-    expect(history.json().items.map(({ actor }) => actor)).toContain(
-      'the operator',
-    );
+    expect(history.json().items.map(({ actor }) => actor)).toContain('the operator');
     const report = await world.ask('GET', `${at}/report`, { as: 'analyst' });
     expect(report.json().row.name).toBe('Summer');
   });
@@ -238,10 +236,7 @@ describe('broadcasts over HTTP', () => {
       durationSeconds: 1,
       speed: 25,
     });
-    expect(forecast.warnings.map(({ code }) => code)).toEqual([
-      'STATUS_NOT_ASKED',
-      'LOCAL_LINK',
-    ]);
+    expect(forecast.warnings.map(({ code }) => code)).toEqual(['STATUS_NOT_ASKED', 'LOCAL_LINK']);
   });
 
   it('previews the message with the variables of a contact', async () => {

@@ -40,7 +40,7 @@ export interface Forecast {
 }
 
 const LOCAL =
-  /^https?:\/\/(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[::1\]|[^/]*\.(local|internal|test|example)([:/]|$))/i;
+  /^https?:\/\/(localhost|127\.|10\.|192\.168\.|172\.(1[6-9]|2\d|3[01])\.|\[::1\]|[^/]*\.(local|internal)([:/]|$))/i;
 
 const asksStatus = (filter: Filter): boolean => {
   if ('all' in filter) return filter.all.some(asksStatus);

@@ -17,7 +17,7 @@ const REPLAYED = { 'idempotency-replayed': 'true' };
 
 /**
  * Runs a request that gives commands once for each `Idempotency-Key` of a token: a repeat gets the first answer. While the first is
- * not answered, the same command is given again under the same id, which the decider recognises.
+ * known, the same command is given again under the same id, which the decider recognises.
  */
 export class IdempotentCommands {
   readonly #log: CommandLog;
@@ -35,11 +35,6 @@ export class IdempotentCommands {
     const key = idempotencyKeyOf(request);
     const ifRevision = ifRevisionOf(request);
     const commandId = key === undefined ? freshId() : derivedId('command', caller.tokenId, key);
-    context.order = {
-      commandId,
-      actor: caller.name,
-      ...(ifRevision === undefined ? {} : { ifRevision }),
-    };
     const entry = {
       id: commandId,
       tokenId: caller.tokenId,
@@ -56,6 +51,13 @@ export class IdempotentCommands {
       const { status, body, headers } = kept.answer;
       return new Answer(status, body ?? undefined, { ...headers, ...REPLAYED });
     }
+    const { outcome } = kept;
+    context.order = {
+      commandId,
+      actor: caller.name,
+      ...(ifRevision === undefined ? {} : { ifRevision }),
+      ...(outcome === undefined ? {} : { outcome }),
+    };
     return this.#keep(commandId, run);
   }
 

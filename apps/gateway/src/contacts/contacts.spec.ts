@@ -136,6 +136,22 @@ describe('contacts over HTTP', () => {
       state: 'failed',
       reason: 'UNKNOWN_COLUMN',
     });
+    const cut = formWith('a.csv', 'text/csv', 'external_id\r\nx\r\n');
+    const forms: readonly (readonly [string | Buffer, string])[] = [
+      [(cut.body as Buffer).subarray(0, 90), 'multipart/form-data; boundary=a-boundary'],
+      [(cut.body as Buffer).subarray(0, -4), 'multipart/form-data; boundary=a-boundary'],
+      [cut.body as Buffer, 'multipart/form-data'],
+      [cut.body as Buffer, 'multipart/form-data; boundary=another'],
+      ['', 'multipart/form-data; boundary=a-boundary'],
+      [Buffer.alloc(10_000, 255), 'multipart/form-data; boundary=a-boundary'],
+    ];
+    for (const [body, type] of forms)
+      for (const url of ['/v1/imports', '/v1/media']) {
+        const broken = await world.ask('POST', url, { body, headers: { 'content-type': type } });
+        expect({ url, type, status: broken.statusCode, body: broken.body }).toMatchObject({
+          status: 400,
+        });
+      }
     const empty = formWith('', 'text/csv', undefined);
     expect((await world.ask('POST', '/v1/imports', empty)).statusCode).toBe(400);
   });

@@ -201,6 +201,29 @@ describe('bad input', () => {
     expect((await world.ask('GET', '/v1/contacts?after=zzz')).json().code).toBe('BAD_CURSOR');
   });
 
+  it('gets a problem for moments and ids that look right', async () => {
+    for (const moment of [
+      '2026-12-31T23:59:60Z',
+      '2026-01-01T24:00:00Z',
+      '+275760-09-13T00:00:01Z',
+    ])
+      expect(
+        (await world.ask('GET', `/v1/broadcasts?from=${encodeURIComponent(moment)}`)).statusCode,
+      ).toBeLessThan(500);
+    for (const name of ['__proto__', 'constructor', 'toString']) {
+      expect((await world.ask('GET', `/v1/broadcasts?${name}=1`)).statusCode).toBe(400);
+      for (const url of ['broadcasts', 'contacts', 'bots', 'imports', 'commands', 'media'])
+        expect((await world.ask('GET', `/v1/${url}/${name}`, { as: 'admin' })).statusCode).toBe(
+          404,
+        );
+    }
+    const id404 = await world.ask('GET', `/v1/contacts/${encodeURIComponent('../../etc/passwd')}`);
+    expect(id404.statusCode).toBe(404);
+    const body = { nonsense: 1 };
+    const stopped = await world.ask('POST', `/v1/broadcasts/${id}/stop`, { body });
+    expect(stopped.json()).toMatchObject({ status: 400, errors: [{ path: 'nonsense' }] });
+  });
+
   it('shows nothing of the machinery in headers', async () => {
     const { headers } = await world.ask('GET', '/v1/broadcasts');
     expect(headers['x-powered-by']).toBeUndefined();

@@ -52,8 +52,19 @@ export const idempotencyKeyOf = (request: FastifyRequest): string | undefined =>
   ]);
 };
 
+/** An action takes no body, or an empty object. */
+const unexpected = ({ consumes }: EndpointSpec, body: unknown): readonly Fault[] => {
+  if (consumes !== undefined || body === undefined) return [];
+  const names = typeof body === 'object' && body !== null ? Object.keys(body) : [''];
+  return names.slice(0, 20).map((path) => ({
+    path: path.slice(0, 64),
+    code: 'UNKNOWN_FIELD',
+    message: 'Remove it; this route takes no body.',
+  }));
+};
+
 const bodyFaults = (spec: EndpointSpec, request: FastifyRequest): readonly Fault[] => {
-  if (spec.body === undefined) return [];
+  if (spec.body === undefined) return unexpected(spec, request.body);
   if (request.body === undefined && spec.bodyOptional === true) request.body = {};
   return request.body === undefined
     ? [

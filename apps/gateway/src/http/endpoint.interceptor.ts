@@ -6,11 +6,19 @@ import {
   type NestInterceptor,
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Readable } from 'node:stream';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 import { IdempotentCommands } from '../commands/idempotent-commands.ts';
 import { Answer } from './answer.ts';
 import { checkRequest } from './check-request.ts';
 import { specOf } from './spec-of.ts';
+
+/** Nobody reads the body of a HEAD: what would be streamed is not even begun. */
+const withoutStream = (body: unknown): unknown => {
+  if (!(body instanceof Readable)) return body;
+  body.destroy();
+  return Readable.from([]);
+};
 
 /** Checks a request by its route's description, runs the route, once for each idempotency key, and writes its answer. */
 @Injectable()
@@ -31,6 +39,6 @@ export class EndpointInterceptor implements NestInterceptor {
     const answer = spec.command === true ? await this.commands.once(request, run) : await run();
     if (!(answer instanceof Answer)) return answer;
     void reply.status(answer.status).headers(answer.headers);
-    return answer.body;
+    return request.method === 'HEAD' ? withoutStream(answer.body) : answer.body;
   }
 }

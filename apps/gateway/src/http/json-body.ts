@@ -1,6 +1,9 @@
 import { Problem } from '../problems/problem.ts';
 
 const MOST_DEEP = 64;
+// A text as a whole, so that brackets in it do not count; then the brackets.
+const TOKENS = /"(?:[^"\\]|\\.)*"?|[{}[\]]/gs;
+const STEPS: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
 const HALF_OR_NULL = /\p{Surrogate}|\0/u;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
@@ -15,15 +18,8 @@ const textOf = (bytes: Uint8Array): string => {
 /** Before parsing, so that no depth costs more than reading. */
 const checkDepth = (text: string): void => {
   let depth = 0;
-  let inText = false;
-  for (let i = 0; i < text.length; i += 1) {
-    const code = text.charCodeAt(i);
-    if (inText) {
-      if (code === 0x5c) i += 1;
-      else if (code === 0x22) inText = false;
-    } else if (code === 0x22) inText = true;
-    else if (code === 0x7b || code === 0x5b) depth += 1;
-    else if (code === 0x7d || code === 0x5d) depth -= 1;
+  for (const [token] of text.matchAll(TOKENS)) {
+    depth += STEPS[token] ?? 0;
     if (depth > MOST_DEEP)
       throw new Problem(
         'JSON_TOO_DEEP',

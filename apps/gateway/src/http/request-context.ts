@@ -1,12 +1,15 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import type { Caller } from '../access/authenticator.ts';
+import type { CommandOutcome } from '../ports/command-log.ts';
 
 /** What a request asks of a command: under which id, in whose name, on which revision. */
 export interface Order {
   readonly commandId: string;
   readonly actor: string;
   readonly ifRevision?: number;
+  /** Of a repeat: what became of it already. */
+  readonly outcome?: CommandOutcome;
 }
 
 /** Who asks and, for commands, with which order. Kept beside the request for as long as it lives. */

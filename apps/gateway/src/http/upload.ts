@@ -1,6 +1,7 @@
 import type { FastifyRequest } from 'fastify';
 import { Readable } from 'node:stream';
 import type { MultipartFile } from '@fastify/multipart';
+import { clientProblem } from '../problems/problem-document.ts';
 import { Problem } from '../problems/problem.ts';
 import { invalid } from './check-request.ts';
 
@@ -17,12 +18,27 @@ const MOST_NAME = 200;
 const named = (name: string | undefined): string =>
   (name ?? '').slice(0, MOST_NAME).replaceAll(/[\p{Cc}\p{Surrogate}\\/]/gu, '_') || 'upload';
 
+const broken = (error: unknown): Problem =>
+  clientProblem(error) ??
+  new Problem('BAD_REQUEST', 'The form is broken or ends too early; send it again, whole.');
+
+/** The bytes of a part. What is wrong with the form around them is the client's fault. */
+async function* bytesOf(part: Readable): AsyncGenerator<Uint8Array> {
+  try {
+    for await (const chunk of part) yield chunk as Uint8Array;
+  } catch (error) {
+    throw broken(error);
+  }
+}
+
 const filePart = async (
   request: FastifyRequest,
   fileSize: number | undefined,
 ): Promise<MultipartFile> => {
   const limits = { files: 1, fileSize: fileSize ?? Number.MAX_SAFE_INTEGER };
-  const part = await request.file({ limits, throwFileSizeLimit: false });
+  const part = await request.file({ limits, throwFileSizeLimit: false }).catch((error: unknown) => {
+    throw broken(error);
+  });
   if (part) return part;
   throw invalid([
     { path: 'file', code: 'REQUIRED', message: 'Send a file in a part of the form.' },
@@ -42,7 +58,7 @@ export const uploadIn = async (
     return {
       name: named(filename),
       contentType: mimetype,
-      content: file,
+      content: Readable.from(bytesOf(file), { objectMode: false }),
       isCut: () => file.truncated,
     };
   }

@@ -33,8 +33,9 @@ describe('tracked links', () => {
     await world.bus.consume({
       topic: topics.receipts('telegram'),
       group: 'test',
-      onBatch: async (messages) => {
+      onBatch: (messages) => {
         clicks.push(...messages.map(({ value }) => value as ReceiptMessage));
+        return Promise.resolve();
       },
     });
   });

@@ -24,8 +24,8 @@ export class OpenApiDocument {
       });
       return {
         ...document,
-        components: { ...document.components, schemas: schemas as Record<string, object> },
-      } as OpenAPIObject;
+        components: { ...document.components, schemas },
+      };
     };
   }
 

@@ -53,7 +53,7 @@ export const audienceSchemas: Readonly<Record<string, JsonSchema>> = {
     examples: [{ all: [{ status: 'enabled' }, { any: [{ tag: 'vip' }, { tunnel: 'spring' }] }] }],
   },
   Route: {
-    description: 'The main connection of each contact, or the first of these bots that reaches it.',
+    description: '"main", or {"bots": […]}: the first of these bots that reaches the person',
     anyOf: [{ type: 'string', const: 'main' }, object({ bots: list(text(256), 50, 1) })],
   },
   Audience: object({ filter: ref('Filter') }, { optional: { route: ref('Route') } }),
@@ -111,7 +111,10 @@ export const audienceSchemas: Readonly<Record<string, JsonSchema>> = {
   ),
   ContactChange: object({}, { optional: { id: text(64), ...changes } }),
   ContactPatch: object({}, { optional: changes }),
-  ContactChanges: { anyOf: [ref('ContactChange'), list(ref('ContactChange'), 1_000, 1)] },
+  ContactChanges: {
+    description: 'a contact, or a list of 1 to 1,000 contacts',
+    anyOf: [ref('ContactChange'), list(ref('ContactChange'), 1_000, 1)],
+  },
   Upserted: {
     anyOf: [
       object({ ok: { const: true }, id: text(64), created: { type: 'boolean' } }),

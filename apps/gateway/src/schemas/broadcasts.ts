@@ -110,7 +110,7 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
   BroadcastName: object({ name }),
   BroadcastCopy: object({}, { optional: { name } }),
   Start: {
-    description: '"now", or a wall time in a named zone.',
+    description: '"now", or {"local": "2026-12-01T09:00", "zone": "Europe/Kyiv"}',
     anyOf: [
       { type: 'string', const: 'now' },
       object({

@@ -16,6 +16,7 @@ export const contentSchemas: Readonly<Record<string, JsonSchema>> = {
   BuyButton: object({ kind: kind('buy'), label, url: webAddress }),
   Button: {
     type: 'object',
+    description: 'link, message or buy',
     discriminator: { propertyName: 'kind' },
     required: ['kind'],
     oneOf: [ref('LinkButton'), ref('MessageButton'), ref('BuyButton')],
@@ -48,6 +49,7 @@ export const contentSchemas: Readonly<Record<string, JsonSchema>> = {
   GalleryElement: object({ type: kind('gallery'), cards: list(ref('GalleryCard'), 50, 1) }),
   Element: {
     type: 'object',
+    description: 'text, image, video, audio, voice, file or gallery',
     discriminator: { propertyName: 'type' },
     required: ['type'],
     oneOf: [ref('TextElement'), ref('MediaElement'), ref('GalleryElement')],

@@ -38,6 +38,9 @@ interface Context {
 const numberIn = (value: unknown): string | undefined =>
   typeof value === 'number' ? String(value) : undefined;
 
+const described = ({ description }: Context['schema']): string =>
+  typeof description === 'string' ? description : 'one of the forms that the API describes';
+
 const range = ({ schema }: Context): string => {
   const least = numberIn(schema.minimum);
   const most = numberIn(schema.maximum);
@@ -83,7 +86,10 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
     ({ schema }) => `Use one of ${(schema.enum as readonly unknown[]).map(String).join(', ')}.`,
   ],
   const: ['NOT_ALLOWED', ({ schema }) => `Write ${JSON.stringify(schema.const)}.`],
-  discriminator: ['NOT_ALLOWED', ({ params }) => `Give a known ${String(params.tag)}.`],
+  discriminator: [
+    'NOT_ALLOWED',
+    ({ params, schema }) => `Give a known ${String(params.tag)}: ${described(schema)}.`,
+  ],
   minLength: ['TEXT_LENGTH', textLength],
   maxLength: ['TEXT_LENGTH', textLength],
   minItems: ['COUNT', itemCount],
@@ -95,62 +101,62 @@ const SENTENCES: Readonly<Record<string, Sentence>> = {
   format: ['BAD_FORMAT', formed],
   propertyNames: ['BAD_NAME', () => 'Name it with small letters, digits, - and _.'],
   oneOf: ['EXACTLY_ONE', () => 'Give exactly one of the allowed forms: either url or media.'],
-  anyOf: [
-    'NO_FORM_FITS',
-    () => 'Give one of the forms that the description of the API allows here.',
-  ],
+  anyOf: ['NO_FORM_FITS', ({ schema }) => `Give ${described(schema)}.`],
 };
 
-const extraOf = ({ keyword, params }: ErrorObject): string | undefined => {
-  const named: unknown =
-    keyword === 'required'
-      ? (params as Record<string, unknown>).missingProperty
-      : keyword === 'additionalProperties'
-        ? (params as Record<string, unknown>).additionalProperty
-        : keyword === 'discriminator'
-          ? (params as Record<string, unknown>).tag
-          : undefined;
-  return typeof named === 'string' ? named.slice(0, SHOWN) : undefined;
+/** The name at fault under the place that an error is at, by keyword. */
+const NAMED: Readonly<Record<string, string>> = {
+  required: 'missingProperty',
+  additionalProperties: 'additionalProperty',
+  discriminator: 'tag',
+  propertyNames: 'propertyName',
 };
+
+const paramsOf = ({ params }: ErrorObject): Readonly<Record<string, unknown>> =>
+  params as Readonly<Record<string, unknown>>;
 
 const faultOf = (error: ErrorObject): Fault => {
   const base = pathOf(error.instancePath);
-  const extra = extraOf(error);
-  const path = extra === undefined ? base : joined(base, extra);
-  const params = error.params as Readonly<Record<string, unknown>>;
+  const named = paramsOf(error)[NAMED[error.keyword] ?? ''];
+  const path = typeof named === 'string' ? joined(base, named.slice(0, SHOWN)) : base;
   const schema = (error.parentSchema ?? {}) as Readonly<Record<string, unknown>>;
   const [code, message] = SENTENCES[error.keyword] ?? [
     'INVALID',
     () => 'This is not allowed here.',
   ];
-  return { path, code, message: message({ params, schema, path }) };
+  return { path, code, message: message({ params: paramsOf(error), schema, path }) };
 };
 
-/** Errors of the alternatives under an `anyOf` or `oneOf` say the same as it in more words; the deepest ones say it best. */
-const isWrapper = ({ keyword, instancePath }: ErrorObject, all: readonly ErrorObject[]): boolean =>
-  (keyword === 'anyOf' || keyword === 'oneOf' || keyword === 'if') &&
-  all.some((other) => other.instancePath.startsWith(`${instancePath}/`));
+const ALTERNATIVES = ['anyOf', 'oneOf'];
+const ABOUT_FIELDS = ['required', 'additionalProperties'];
 
-const isInner = ({ schemaPath, instancePath }: ErrorObject, all: readonly ErrorObject[]): boolean =>
-  all.some(
-    (other) =>
-      (other.keyword === 'anyOf' || other.keyword === 'oneOf') &&
-      other.instancePath === instancePath &&
-      !isWrapper(other, all) &&
-      schemaPath.startsWith(`${other.schemaPath}/`),
-  );
+/** Says something about a form that was meant: about its fields, not that it is another form. */
+const saysMore = (error: ErrorObject, at: string): boolean =>
+  error.instancePath.startsWith(`${at}/`) ||
+  (error.instancePath === at && ABOUT_FIELDS.includes(error.keyword));
 
-/** Validation errors as sentences for people: each names the field and the fix. At most 20. */
-export const faultsOf = (errors: readonly ErrorObject[]): readonly Fault[] => {
-  const told = errors.filter((error) => !isWrapper(error, errors) && !isInner(error, errors));
-  const faults = (told.length > 0 ? told : errors).map(faultOf);
+/** Of a choice of forms: what is wrong with the form that was meant, or that none was. */
+const chosen = (errors: readonly ErrorObject[]): readonly ErrorObject[] => {
+  const anyOf = errors.filter(({ keyword }) => keyword === 'anyOf');
+  const oneOf = errors.filter(({ keyword }) => keyword === 'oneOf');
+  const meant = anyOf.filter(({ instancePath }) => errors.some((e) => saysMore(e, instancePath)));
+  const isDropped = (error: ErrorObject): boolean => {
+    const { keyword, instancePath: at } = error;
+    if (meant.includes(error)) return true;
+    if (ALTERNATIVES.includes(keyword)) return false;
+    if (anyOf.some(({ instancePath }) => instancePath === at)) return !saysMore(error, at);
+    return keyword === 'required' && oneOf.some(({ instancePath }) => instancePath === at);
+  };
+  return errors.filter((error) => !isDropped(error));
+};
+
+const withoutRepeats = (faults: readonly Fault[]): readonly Fault[] => {
   const seen = new Set<string>();
-  return faults
-    .filter(({ path, code }) => {
-      const key = `${path} ${code}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    })
-    .slice(0, MOST);
+  return faults.filter(({ path }) => !seen.has(path) && seen.add(path));
+};
+
+/** Validation errors as sentences for people: each names the field and the fix. At most 20, one a place. */
+export const faultsOf = (errors: readonly ErrorObject[]): readonly Fault[] => {
+  const plain = errors.filter(({ propertyName }) => propertyName === undefined);
+  return withoutRepeats(chosen(plain).map(faultOf)).slice(0, MOST);
 };

@@ -56,7 +56,6 @@ export const querySchemas = {
     {
       optional: {
         filter: { ...text(8_000), description: 'a filter as JSON' },
-        externalId: text(256),
         limit: limit(1_000),
         after,
       },

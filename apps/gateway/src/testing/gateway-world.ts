@@ -6,9 +6,10 @@ import {
   SqliteEventStore,
   SqliteImportStore,
   SqliteMessageBus,
+  SqliteReadModels,
+  SqliteReadModelWriter,
   SqliteTokenStore,
 } from '@crier/adapter-sqlite';
-import { openReadModelsTogether } from '../../../../libs/adapters/sqlite/src/read-models/sqlite-read-models.ts';
 import { ContactImport, type Bot } from '@crier/audience';
 import { CommandIntake } from '@crier/broadcast';
 import { TelegramConnector } from '@crier/channel-telegram';
@@ -187,6 +188,8 @@ const announce = async (bus: MessageBus, connector: TelegramConnector): Promise<
 const openStores = async () => {
   const folder = await mkdtemp(join(tmpdir(), 'gateway-'));
   const bots = new SqliteBotRegistry({ path: ':memory:', key: Buffer.alloc(32, 1) });
+  const path = join(folder, 'read-models.db');
+  const writer = await SqliteReadModelWriter.open({ path });
   return {
     folder,
     bots,
@@ -201,7 +204,8 @@ const openStores = async () => {
     importStore: new SqliteImportStore({ path: ':memory:' }),
     tokenStore: new SqliteTokenStore<Role>({ path: ':memory:' }),
     commandLog: new SqliteCommandLog({ path: ':memory:' }),
-    readModels: await openReadModelsTogether(),
+    writer,
+    readModels: await SqliteReadModels.open({ path }),
   };
 };
 
@@ -218,13 +222,14 @@ const issueAll = async (tokenStore: SqliteTokenStore<Role>): Promise<Record<Role
 
 const openParts = async ({ deaf = false, ...config }: WorldOptions) => {
   const stores = await openStores();
-  const { folder, store, bus, directory, bots, media, tokenStore, commandLog, readModels } = stores;
+  const { folder, store, bus, directory, bots, media, tokenStore, commandLog } = stores;
+  const { readModels, writer } = stores;
   const log = new SilentLog();
   const registry = new Registry();
   const connector = new TelegramConnector({ version: 'test' });
   const intake = new CommandIntake({ store, bus, clock, log });
   if (!deaf) await intake.start();
-  const projector = new Projector({ store, writer: readModels.writer, clock, log, lingerMs: 0 });
+  const projector = new Projector({ store, writer, clock, log, lingerMs: 0 });
   await projector.start();
   await bots.put({
     id: 'tg',
@@ -241,7 +246,7 @@ const openParts = async ({ deaf = false, ...config }: WorldOptions) => {
     directory,
     bots,
     media,
-    readModels: readModels.models,
+    readModels,
     imports: {
       store: stores.importStore,
       runner: new ContactImport({ directory, store: stores.importStore, clock, reports }),
@@ -268,6 +273,8 @@ const openParts = async ({ deaf = false, ...config }: WorldOptions) => {
     () => intake.stop(),
     () => projector.stop(),
     () => connector.close(),
+    () => readModels.close(),
+    () => writer.close(),
     () => store.close(),
     () => bus.close(),
     () => directory.close(),

@@ -27,11 +27,13 @@ const TEXTS: Readonly<Record<string, string>> = {
   'date-time': '2026-01-01T00:00:00Z',
 };
 
+const patternOf = ({ pattern }: JsonSchema): string => (typeof pattern === 'string' ? pattern : '');
+
 const textOf = (schema: JsonSchema): string => {
   if (Array.isArray(schema['enum'])) return String(schema['enum'][0]);
   if (typeof schema['const'] === 'string') return schema['const'];
-  if (String(schema['pattern'] ?? '').includes('T\\d')) return '2099-01-01T09:00';
-  if (String(schema['pattern'] ?? '').startsWith('^[a-z]')) return 'telegram';
+  if (patternOf(schema).includes('T\\d')) return '2099-01-01T09:00';
+  if (patternOf(schema).startsWith('^[a-z]')) return 'telegram';
   return TEXTS[String(schema['format'])] ?? 'text';
 };
 
@@ -41,7 +43,7 @@ const sample = (raw: JsonSchema, schemas: Schemas, skip: readonly string[] = [])
   const alternatives = alternativesOf(schema).map((one) => resolved(one, schemas));
   const chosen = alternatives.findLast((one) => one['type'] === 'object') ?? alternatives[0];
   if (chosen) return sample(chosen, schemas, skip);
-  const type = Array.isArray(schema['type']) ? schema['type'][0] : schema['type'];
+  const [type] = [schema['type']].flat() as readonly unknown[];
   switch (type) {
     case 'object': {
       const left = schema['oneOf'] ? ['media'] : [];
@@ -64,11 +66,10 @@ const setAt = (root: unknown, path: Path, value: unknown): unknown => {
   const [first, ...rest] = path;
   if (first === undefined) return value;
   if (Array.isArray(root))
-    return root.map((one, i) => (i === first ? setAt(one, rest, value) : one));
+    return root.map((one: unknown, i) => (i === first ? setAt(one, rest, value) : one));
   const known = (root ?? {}) as Record<string, unknown>;
   if (rest.length === 0 && value === undefined) {
-    const { [first]: _gone, ...others } = known;
-    return others;
+    return Object.fromEntries(Object.entries(known).filter(([name]) => name !== first));
   }
   return { ...known, [first]: setAt(known[first], rest, value) };
 };

@@ -7,6 +7,9 @@ export interface Shown {
   readonly status: string;
   readonly revision: number;
   readonly actor: string;
+  readonly outcome: string;
+  readonly failed: number;
+  readonly next?: string;
   readonly externalId: string;
   readonly firstName?: string;
   readonly tags: readonly string[];

@@ -11,4 +11,4 @@ export { SqliteMessageBus, type SqliteMessageBusOptions } from './messages/sqlit
 export { SqliteSnapshotStore } from './snapshots/sqlite-snapshot-store.ts';
 export { FileMediaStore } from './media/index.ts';
 export { SqliteCommandLog, SqliteTokenStore } from './gateway/index.ts';
-export { SqliteReadModels, SqliteReadModelWriter } from './read-models/index.ts';
+export { ProjectorThread, SqliteReadModels, SqliteReadModelWriter } from './read-models/index.ts';

@@ -7,6 +7,7 @@ import {
   type AudienceEvent,
   type BroadcastEvent,
   type DeliveryEvent,
+  type Receipt,
   type ReceiptsEvent,
 } from '@crier/contracts';
 import type { EventStore, StoredEvent } from '@crier/kernel';
@@ -43,7 +44,7 @@ export class BroadcastProof {
   /** In words; none where all is well. @throws Unavailable */
   async differences(): Promise<readonly string[]> {
     const life = await this.#read(broadcastStream(this.#id));
-    const frozen = dataOf<Frozen>(life, 'AudienceFrozen');
+    const frozen = newest(life, 'AudienceFrozen') as Frozen | undefined;
     const deleted = life.some(({ type }) => type === 'BroadcastDeleted');
     const report = await this.#readModels.report(this.#id);
     if (!deleted && !report) return ['the report is missing'];
@@ -51,14 +52,17 @@ export class BroadcastProof {
     if (report) this.#found.compare('revision', life.length - 1, report.row.revision);
     if (frozen) await this.#proveLanes(frozen, report);
     this.#proveTotals(frozen?.planned ?? 0, report);
-    this.#proveCompletion(dataOf<Completed>(life, 'BroadcastCompleted'));
+    this.#proveCompletion(newest(life, 'BroadcastCompleted') as Completed | undefined);
     return this.#found.all;
   }
 
   async #proveLanes(frozen: Frozen, report: BroadcastReport | undefined): Promise<void> {
     const last = await this.#store.last(audienceStream(this.#id));
     const planned = last?.type === 'AudiencePlanned' ? (last.data as Planned) : undefined;
-    if (!planned) return this.#found.add('the audience was frozen, yet its plan has no end');
+    if (!planned) {
+      this.#found.add('the audience was frozen, yet its plan has no end');
+      return;
+    }
     this.#found.compare('planned of the plan', frozen.planned, planned.planned);
     for (const plan of planned.lanes) {
       const proof = await this.#fold(plan.lane, plan.planned);
@@ -74,7 +78,7 @@ export class BroadcastProof {
     const stream = deliveryStream(this.#id, lane);
     for await (const stored of this.#walk(stream))
       try {
-        proof.apply(eventOf<DeliveryEvent>(stored));
+        proof.apply({ type: stored.type, data: stored.data } as DeliveryEvent);
       } catch (error) {
         this.#found.add(`${stream}@${stored.revision}: ${String(error)}`);
         return undefined;
@@ -127,9 +131,13 @@ export class BroadcastProof {
 
   async #countReceipts({ lane, planned }: Planned['lanes'][number]): Promise<void> {
     for (let shard = 0; shard * SHARD_SIZE < planned; shard += 1)
-      for await (const stored of this.#walk(receiptsStream(this.#id, lane, shard)))
-        for (const { kind, first } of eventOf<ReceiptsEvent>(stored).data.receipts)
-          if (first === true && kind !== 'clicked') this.#people[kind] += 1;
+      for await (const { data } of this.#walk(receiptsStream(this.#id, lane, shard)))
+        this.#countPeople((data as ReceiptsEvent['data']).receipts);
+  }
+
+  #countPeople(receipts: readonly Receipt[]): void {
+    for (const { kind, first } of receipts)
+      if (first === true && kind !== 'clicked') this.#people[kind] += 1;
   }
 
   #proveTotals(planned: number, report: BroadcastReport | undefined): void {
@@ -154,8 +162,8 @@ export class BroadcastProof {
     if (!completed) return;
     const { order } = completed;
     if (this.#told.some((told) => told === undefined || told.order < order))
-      return this.#found.add(`completed for order ${order}, yet a lane was not done with it`);
-    if (this.#told.some((told) => told?.order !== order)) return; // a later order is on its way
+      this.#found.add(`completed for order ${order}, yet a lane was not done with it`);
+    if (this.#told.some((told) => told?.order !== order)) return; // not, or no longer, of this order
     for (const outcome of OUTCOMES) {
       const told = this.#told.reduce((sum, lane) => sum + (lane?.totals[outcome] ?? 0), 0);
       this.#found.compare(`completed: ${outcome}`, told, completed.totals[outcome]);
@@ -190,10 +198,6 @@ export class BroadcastProof {
   }
 }
 
-/** A stored event is what its type says it is. */
-const eventOf = <Event extends { readonly type: string }>({ type, data }: StoredEvent): Event =>
-  ({ type, data }) as unknown as Event;
-
-/** The newest event of a type. */
-const dataOf = <Data>(life: readonly StoredEvent[], type: string): Data | undefined =>
-  life.findLast((stored) => stored.type === type)?.data as Data | undefined;
+/** The data of the newest event of a type: believed to be what the type says. */
+const newest = (life: readonly StoredEvent[], type: string): unknown =>
+  life.findLast((stored) => stored.type === type)?.data;

@@ -9,7 +9,8 @@ export class Differences {
   }
 
   compare(what: string, told: string | number, shown: string | number | null | undefined): void {
-    if (told !== shown) this.add(`${what}: the events say ${told}, the read model ${shown ?? 'nothing'}`);
+    if (told !== shown)
+      this.add(`${what}: the events say ${told}, the read model ${shown ?? 'nothing'}`);
   }
 
   add(difference: string): void {

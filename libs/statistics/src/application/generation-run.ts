@@ -10,7 +10,7 @@ import {
   type Steps,
 } from '@crier/kernel';
 import { streamPrefixes } from '@crier/contracts';
-import { ProjectorStopped } from './errors.ts';
+import { faultOf, fieldOf, Unappliable, type Fault } from './faults.ts';
 import { ReadModelFold } from './read-model-fold.ts';
 import type { Generation, GenerationTables, ReadModelWriter } from './read-model-writer.ts';
 
@@ -25,16 +25,6 @@ export interface ProjectorDeps {
   readonly onLag?: (ms: number) => void;
   /** Pause after a commit once nothing more is stored, so that a trickle shares commits. 25 ms by default. */
   readonly lingerMs?: number;
-}
-
-/** Why a fold stands still. */
-export interface Fault {
-  readonly code: string;
-  readonly message: string;
-  /** The event that cannot be applied; absent where the fault is not an event's. */
-  readonly stream?: string;
-  readonly revision?: number;
-  readonly type?: string;
 }
 
 export interface RunStatus {
@@ -53,29 +43,6 @@ const LINGER_MS = 25;
 const FIRST_BACKOFF_MS = 100;
 const LAST_BACKOFF_MS = 5_000;
 const BEGINNING: Position = '0';
-
-const fieldOf = (error: unknown, name: 'code' | 'verdict'): unknown =>
-  typeof error === 'object' && error !== null
-    ? (error as Readonly<Record<string, unknown>>)[name]
-    : undefined;
-
-const faultOf = (error: unknown, event?: StoredEvent): Fault => {
-  const code = fieldOf(error, 'code');
-  return {
-    code: typeof code === 'string' ? code : 'DEFECT',
-    message: error instanceof Error ? error.message : String(error),
-    ...(event && { stream: event.stream, revision: event.revision, type: event.type }),
-  };
-};
-
-/** An event that cannot be applied, on its way out of the loop. */
-class Unappliable extends ProjectorStopped {
-  readonly fault: Fault;
-  constructor(fault: Fault) {
-    super(fault.message, { ...fault });
-    this.fault = fault;
-  }
-}
 
 /**
  * Keeps one generation up with the store: events are read at least once and take effect exactly once, because the position is
@@ -165,7 +132,7 @@ export class GenerationRun {
   async #follow(onCaughtUp: () => Promise<void>): Promise<void> {
     const { store, clock, lingerMs = LINGER_MS } = this.#deps;
     const { signal } = this.#stopping;
-    let fold = this.#newFold();
+    const fold = this.#newFold();
     const batches = store.subscribe({
       ...(this.#position === undefined ? {} : { after: this.#position }),
       prefixes: PREFIXES,
@@ -176,7 +143,6 @@ export class GenerationRun {
       if (this.#isNews(batch) && !(await this.#take(fold, batch))) {
         // Another writer moved the generation: what is at hand is outdated.
         await this.#takePosition();
-        fold = this.#newFold();
         return;
       }
       this.#backoffMs = FIRST_BACKOFF_MS;

@@ -39,10 +39,7 @@ export interface LaneTurn {
 }
 
 /** Folds one event into the pages at hand. @throws IllegalHistory */
-export const foldIntoPages = (
-  event: DeliveryEvent,
-  { lane, at, moves, given }: LaneTurn,
-): void => {
+export const foldIntoPages = (event: DeliveryEvent, { lane, at, moves, given }: LaneTurn): void => {
   switch (event.type) {
     case 'LanePrepared':
       return;

@@ -1,4 +1,4 @@
-import type { DeliveryEvent, Entry, LearnedOutcome, SettledOutcome } from '@crier/contracts';
+import type { DeliveryEvent, Entry, LearnedOutcome, Runs, SettledOutcome } from '@crier/contracts';
 import { IllegalHistory } from '@crier/kernel';
 import type { RecipientOutcome } from './documents.ts';
 
@@ -45,14 +45,25 @@ export class LaneProof {
 
   /** @throws IllegalHistory for whatever the table does not list */
   apply(event: DeliveryEvent): void {
-    if (event.type === 'WindowTurned') {
-      for (const entry of event.data.settled) this.#settle(entry);
-      for (const [from, count] of event.data.opened?.indexes ?? [])
-        for (let index = from; index < from + count; index += 1) this.#open(index);
-    } else if (event.type === 'OutcomeLearned') {
-      for (const entry of event.data.learned) this.#learn(entry);
-    } else if (event.type === 'LaneReopened') this.#reopen(event.data);
-    else if (event.type === 'LaneCompleted') this.#complete(event.data);
+    switch (event.type) {
+      case 'LanePrepared':
+        return;
+      case 'WindowTurned':
+        for (const entry of event.data.settled) this.#settle(entry);
+        this.#openAll(event.data.opened?.indexes ?? []);
+        return;
+      case 'OutcomeLearned':
+        for (const entry of event.data.learned) this.#learn(entry);
+        return;
+      case 'LaneReopened':
+        this.#reopen(event.data);
+        return;
+      case 'LaneCompleted':
+        this.#complete(event.data);
+        return;
+      default:
+        illegal('met', { event });
+    }
   }
 
   outcome(index: number): RecipientOutcome {
@@ -77,6 +88,11 @@ export class LaneProof {
     if (!legal(place).includes(outcome)) illegal('settled', { index, outcome, ...place });
     if (outcome === 'returned') this.#put(index, { ...place, state: 'waiting' });
     else this.#put(index, { state: outcome, before: 'none', reason: detail?.reason });
+  }
+
+  #openAll(runs: Runs): void {
+    for (const [from, count] of runs)
+      for (let index = from; index < from + count; index += 1) this.#open(index);
   }
 
   #open(index: number): void {

@@ -1,6 +1,7 @@
 import { comparePositions, type Position } from '@crier/kernel';
 import { ProjectorStopped, RebuildRunning } from './errors.ts';
-import { GenerationRun, type Fault, type ProjectorDeps, type RunStatus } from './generation-run.ts';
+import type { Fault } from './faults.ts';
+import { GenerationRun, type ProjectorDeps, type RunStatus } from './generation-run.ts';
 import type { Generation } from './read-model-writer.ts';
 
 /** Of the folds. Raise it when documents change their shape: a rebuild then begins by itself. */
@@ -50,10 +51,10 @@ export class Projector {
    * @throws RebuildRunning, Unavailable; ProjectorStopped at an event that cannot be applied
    */
   async rebuild(): Promise<void> {
+    await this.start(); // which may go on with an unfinished one
     if (this.#rebuilds) throw new RebuildRunning('The read models are being rebuilt already');
     this.#rebuilds = true;
     try {
-      await this.start();
       const { writer } = this.#deps;
       for (const { number, serving } of await writer.generations())
         if (!serving) await writer.discard(number);
@@ -95,7 +96,8 @@ export class Projector {
     const serving = all.find((generation) => generation.serving);
     const unfinished = all.filter((generation) => !generation.serving);
     const usable = unfinished.filter(({ version }) => version === READ_MODEL_VERSION);
-    for (const { number } of unfinished) if (number !== usable[0]?.number) await writer.discard(number);
+    for (const { number } of unfinished)
+      if (number !== usable[0]?.number) await writer.discard(number);
     if (!serving || serving.version === READ_MODEL_VERSION) {
       this.#serve(serving ?? (await writer.begin(READ_MODEL_VERSION)));
       if (usable[0]) this.#buildBeside(usable[0]);
@@ -117,16 +119,13 @@ export class Projector {
   async #build(generation: Generation): Promise<void> {
     const run = new GenerationRun(this.#deps, generation);
     this.#building = run;
-    let serves = false;
-    const served = new Promise<void>((resolve) => {
+    const served = new Promise<true>((resolve) => {
       run.start(async () => {
-        if (serves) return;
-        serves = await this.#takeOver(run);
-        if (serves) resolve();
+        if (this.#serving !== run && (await this.#takeOver(run))) resolve(true);
       });
     });
-    await Promise.race([served, run.ended()]);
-    if (serves) return;
+    if (this.#stopping.signal.aborted) await run.stop();
+    if ((await Promise.race([served, run.ended()])) === true) return;
     await this.#serveOn();
     const { fault } = run.status();
     throw new ProjectorStopped('The rebuild has not come to its end', { ...fault });

@@ -18,7 +18,11 @@ const lane = (event: DeliveryEvent, second = 60): Fact => ({
 });
 const turned = (...settled: Extract<DeliveryEvent, { type: 'WindowTurned' }>['data']['settled']) =>
   lane({ type: 'WindowTurned', data: { epoch: 'e', settled } });
-const completed = (order: number, totals: readonly [number, number, number, number], stopped = 0) => {
+const completed = (
+  order: number,
+  totals: readonly [number, number, number, number],
+  stopped = 0,
+) => {
   const [sent, failed, skipped, unconfirmed] = totals;
   const data = { order, sent, failed, skipped, unconfirmed, stopped };
   return lane({ type: 'LaneCompleted', data });
@@ -30,7 +34,11 @@ describe('what lanes tell', () => {
   it('counts outcomes and their reasons, and those who were returned still wait', async () => {
     const { row, report, places } = await given([
       ...frozen,
-      turned([0, 'sent'], [1, 'failed', { reason: 'blocked' }], [3, 'failed', { reason: 'blocked' }]),
+      turned(
+        [0, 'sent'],
+        [1, 'failed', { reason: 'blocked' }],
+        [3, 'failed', { reason: 'blocked' }],
+      ),
       turned([2, 'returned', { reason: 'rate_limited' }]),
     ]);
     expect(row).toMatchObject({ planned: 4, sent: 1, failed: 2, waiting: 1, progressAt: at(60) });
@@ -90,7 +98,10 @@ describe('what lanes tell', () => {
   it.each([
     ['an outcome of somebody who has one', turned([0, 'failed'])],
     ['totals that are not the folded ones', completed(0, [1, 1, 2, 0], 2)],
-    ['a later truth about somebody certain', lane({ type: 'OutcomeLearned', data: { learned: [[0, 'sent']] } })],
+    [
+      'a later truth about somebody certain',
+      lane({ type: 'OutcomeLearned', data: { learned: [[0, 'sent']] } }),
+    ],
     ['a recipient outside the lane', turned([9, 'sent'])],
     ['an order before the lane is done', reopened('failed', 0)],
   ])('refuses %s', async (_, fact) => {

@@ -37,11 +37,7 @@ const isCurrent = async (store: EventStore, readModels: ReadModels): Promise<boo
   return head === undefined || comparePositions(serving?.position ?? '0', head) >= 0;
 };
 
-const proved = async (
-  id: string,
-  store: EventStore,
-  readModels: ReadModels,
-): Promise<Verified> => {
+const proved = async (id: string, store: EventStore, readModels: ReadModels): Promise<Verified> => {
   for (let attempt = 1; ; attempt += 1) {
     const differences = await new BroadcastProof(id, store, readModels).differences();
     if (differences.length === 0) return { id, ok: true, differences };

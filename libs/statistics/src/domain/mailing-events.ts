@@ -8,7 +8,10 @@ interface InLane {
 }
 
 type Told<Event extends { readonly type: string; readonly data: unknown }> = Event extends unknown
-  ? { readonly type: Event['type']; readonly data: Event['data'] & InLane & { readonly moved: Moved } }
+  ? {
+      readonly type: Event['type'];
+      readonly data: Event['data'] & InLane & { readonly moved: Moved };
+    }
   : never;
 
 /** A fact of `delivery-…` with its place, and with how it moved the recipients' pages. */

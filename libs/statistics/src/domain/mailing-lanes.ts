@@ -33,9 +33,7 @@ const withReasons = (mailing: Mailing, { reasons }: Moved): Mailing['reasons'] =
 
 /** One lane changed, and what comes with every event of it. `progress`: somebody got an outcome. */
 const onLane =
-  <Event extends ToldDelivery>(
-    change: (lane: MailingLane, data: Event['data']) => LaneChange,
-  ) =>
+  <Event extends ToldDelivery>(change: (lane: MailingLane, data: Event['data']) => LaneChange) =>
   (mailing: Mailing, { event, revision, stream, metadata }: Recorded<Event>): Mailing => {
     const data: Event['data'] = event.data;
     const lane = mailing.lanes[data.lane];
@@ -76,7 +74,11 @@ export const laneHandlers: Handlers<Mailing, ToldDelivery> = {
     if (lane.completed || order !== lane.order) illegal('completed out of turn', { order, lane });
     for (const outcome of OUTCOMES)
       if (told[outcome] !== lane[outcome] + moved.counts[outcome])
-        illegal('completed with wrong totals', { outcome, told: told[outcome], folded: lane[outcome] });
+        illegal('completed with wrong totals', {
+          outcome,
+          told: told[outcome],
+          folded: lane[outcome],
+        });
     const { sent, failed, skipped, unconfirmed } = told;
     if (sent + failed + skipped + unconfirmed !== lane.planned)
       illegal('completed with somebody waiting', { lane });

@@ -68,16 +68,19 @@ const changes: { readonly [Type in BroadcastEvent['type']]: Change<Type> } = {
 
 /** What people want to read of an event: its plain fields, and the totals where there are some. */
 const factsOf = (event: BroadcastEvent): HistoryEntry['facts'] => {
-  const { broadcastId: _, ...data } = event.data;
   const totals = event.type === 'BroadcastCompleted' ? event.data.totals : {};
   return Object.fromEntries(
-    Object.entries({ ...data, ...totals }).filter(
-      (fact): fact is [string, string | number] => typeof fact[1] === 'string' || typeof fact[1] === 'number',
+    Object.entries({ ...event.data, ...totals }).filter(
+      (fact): fact is [string, string | number] =>
+        fact[0] !== 'broadcastId' && (typeof fact[1] === 'string' || typeof fact[1] === 'number'),
     ),
   );
 };
 
-const follows = (mailing: Mailing, { event, revision, stream }: Recorded<BroadcastEvent>): boolean => {
+const follows = (
+  mailing: Mailing,
+  { event, revision, stream }: Recorded<BroadcastEvent>,
+): boolean => {
   if (mailing.revision + 1 === revision && (revision === 0) === (event.type === 'BroadcastDrafted'))
     return true;
   throw new IllegalHistory('A broadcast begins or goes on where it cannot', {

@@ -1,4 +1,9 @@
-import { broadcastStream, receiptsStream, type BroadcastEvent, type Receipt } from '@crier/contracts';
+import {
+  broadcastStream,
+  receiptsStream,
+  type BroadcastEvent,
+  type Receipt,
+} from '@crier/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { at, untilFrozen, type AnyFact, type Fact } from '../testing/facts.ts';
 import { given } from '../testing/given.ts';
@@ -90,7 +95,12 @@ describe('the report', () => {
       ...twoLanes,
       { stream: receiptsStream(broadcastId, 1, 0), event, second: 60 },
     ]);
-    expect(report.row).toMatchObject({ opened: 1, clickedLink: 2, clickedBuy: 1, clickedMessage: 0 });
+    expect(report.row).toMatchObject({
+      opened: 1,
+      clickedLink: 2,
+      clickedBuy: 1,
+      clickedMessage: 0,
+    });
     expect(report.buttons).toMatchObject([
       { label: 'See it', clicks: 2, people: 1 },
       { label: 'Buy it', clicks: 1, people: 1 },

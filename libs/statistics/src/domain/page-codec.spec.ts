@@ -11,7 +11,13 @@ const filled = (): RecipientPage => {
   page.settle(9, 'unconfirmed', { reason: 'timeout', at: 4_000_000_000, moves });
   page.reopen('failed', moves);
   for (const button of [undefined, 0, 300])
-    page.receive({ index: 11, kind: 'clicked', ...(button === undefined ? {} : { button }), at: '2026-01-01T00:00:01.000Z', dedupe: '' });
+    page.receive({
+      index: 11,
+      kind: 'clicked',
+      ...(button === undefined ? {} : { button }),
+      at: '2026-01-01T00:00:01.000Z',
+      dedupe: '',
+    });
   page.receive({ index: 11, kind: 'delivered', at: '2026-01-01T00:00:02.000Z', dedupe: '' });
   return page;
 };
@@ -38,7 +44,11 @@ describe('a packed page', () => {
     const again = unpackPage(7, 5, { data, dictionary });
     const moves = new Moves();
     again.giveBack(9, moves);
-    expect(again.place(8)).toMatchObject({ outcome: 'failed', reason: 'blocked', at: 1_772_000_001 });
+    expect(again.place(8)).toMatchObject({
+      outcome: 'failed',
+      reason: 'blocked',
+      at: 1_772_000_001,
+    });
     expect(moves.counts).toEqual({ sent: 0, failed: 1, skipped: 2, unconfirmed: 0 });
   });
 });

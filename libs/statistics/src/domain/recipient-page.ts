@@ -1,4 +1,10 @@
-import type { LearnedOutcome, Receipt, ReceiptKind, RetryWhat, SettledOutcome } from '@crier/contracts';
+import type {
+  LearnedOutcome,
+  Receipt,
+  ReceiptKind,
+  RetryWhat,
+  SettledOutcome,
+} from '@crier/contracts';
 import { IllegalHistory } from '@crier/kernel';
 import type { RecipientOutcome } from '../application/documents.ts';
 import type { Moves, Outcome } from './moves.ts';
@@ -45,6 +51,14 @@ const OUTCOMES: readonly RecipientOutcome[] = [
 ];
 const STOPPED = 'stopped';
 
+const untouched = (size: number): PageColumns => ({
+  states: new Uint8Array(size),
+  reasons: new Uint16Array(size),
+  at: new Uint32Array(size),
+  dictionary: [],
+  receipts: new Map(),
+});
+
 /**
  * The recipients of one planned batch: seven bytes each. It knows the lane protocol's table B as far as totals and reasons
  * need it, and refuses what the table does not list.
@@ -59,14 +73,15 @@ export class RecipientPage {
   readonly #receipts: Map<number, readonly ReceiptTally[]>;
   readonly #counts = new Array<number>(CODES).fill(0);
 
-  constructor(from: number, size: number, columns?: PageColumns) {
+  /** Without columns a new page, on which everybody waits. */
+  constructor(from: number, size: number, columns: PageColumns = untouched(size)) {
     this.from = from;
     this.size = size;
-    this.#states = columns?.states ?? new Uint8Array(size);
-    this.#reasons = columns?.reasons ?? new Uint16Array(size);
-    this.#at = columns?.at ?? new Uint32Array(size);
-    this.#dictionary = [...(columns?.dictionary ?? [])];
-    this.#receipts = new Map(columns?.receipts);
+    this.#states = columns.states;
+    this.#reasons = columns.reasons;
+    this.#at = columns.at;
+    this.#dictionary = [...columns.dictionary];
+    this.#receipts = new Map(columns.receipts);
     for (const code of this.#states) this.#counts[code] = (this.#counts[code] ?? 0) + 1;
   }
 
@@ -83,7 +98,8 @@ export class RecipientPage {
 
   /** Recipients by outcome; `waiting` with the reopened. */
   get counts(): Readonly<Record<RecipientOutcome, number>> {
-    const [waiting = 0, sent = 0, failed = 0, skipped = 0, unconfirmed = 0, ...again] = this.#counts;
+    const [waiting = 0, sent = 0, failed = 0, skipped = 0, unconfirmed = 0, ...again] =
+      this.#counts;
     const reopened = again.reduce((sum, count) => sum + count, 0);
     return { waiting: waiting + reopened, sent, failed, skipped, unconfirmed };
   }
@@ -109,7 +125,8 @@ export class RecipientPage {
     const slot = this.#slot(index);
     const code = this.#states[slot];
     const fresh = code === CODE.waiting || code === WAS_FAILED;
-    if (!fresh && code !== WAS_UNCONFIRMED) illegal('settled, though not waiting', { index, outcome });
+    if (!fresh && code !== WAS_UNCONFIRMED)
+      illegal('settled, though not waiting', { index, outcome });
     if (outcome === 'returned') return;
     if (!fresh && (outcome === 'failed' || outcome === 'skipped'))
       illegal('settled against its doubt', { index, outcome });

@@ -6,7 +6,13 @@ import {
   type DeliveryEvent,
   type ReceiptsEvent,
 } from '@crier/contracts';
-import { derivedId, NO_STREAM, type EventStore, type NewEvent, type StoredEvent } from '@crier/kernel';
+import {
+  derivedId,
+  NO_STREAM,
+  type EventStore,
+  type NewEvent,
+  type StoredEvent,
+} from '@crier/kernel';
 import { someMetadata } from '@crier/kernel/testing';
 import type { OrderEvent } from '../domain/order-events.ts';
 
@@ -79,12 +85,18 @@ export const someContent = {
 } as const;
 
 const chunks = (ids: readonly string[], size: number): (readonly string[])[] =>
-  Array.from({ length: Math.ceil(ids.length / size) }, (_, n) => ids.slice(n * size, (n + 1) * size));
+  Array.from({ length: Math.ceil(ids.length / size) }, (_, n) =>
+    ids.slice(n * size, (n + 1) * size),
+  );
 
 /** All facts from the draft until its audience is frozen. */
 export const untilFrozen = (small: SmallBroadcast): Fact[] => {
   const { id: broadcastId, lanes, batch = 500, second = 0, channel = 'telegram' } = small;
-  const life = (event: BroadcastEvent): Fact => ({ stream: broadcastStream(broadcastId), event, second });
+  const life = (event: BroadcastEvent): Fact => ({
+    stream: broadcastStream(broadcastId),
+    event,
+    second,
+  });
   const planned = lanes.reduce((sum, ids) => sum + ids.length, 0);
   let revision = 0;
   const plans = lanes.map((ids, lane) => ({
@@ -97,10 +109,17 @@ export const untilFrozen = (small: SmallBroadcast): Fact[] => {
       contactIds,
     })),
   }));
-  const audience = (event: AudienceEvent): Fact => ({ stream: audienceStream(broadcastId), event, second });
+  const audience = (event: AudienceEvent): Fact => ({
+    stream: audienceStream(broadcastId),
+    event,
+    second,
+  });
   return [
     life({ type: 'BroadcastDrafted', data: { broadcastId, name: small.name ?? broadcastId } }),
-    life({ type: 'MessageComposed', data: { broadcastId, content: someContent, contentRevision: 1 } }),
+    life({
+      type: 'MessageComposed',
+      data: { broadcastId, content: someContent, contentRevision: 1 },
+    }),
     life({
       type: 'BroadcastScheduled',
       data: { broadcastId, start: { mode: 'now' }, instant: at(second) },
@@ -110,7 +129,15 @@ export const untilFrozen = (small: SmallBroadcast): Fact[] => {
       pages.map(({ at: [, from], contactIds }) =>
         audience({
           type: 'BatchPlanned',
-          data: { broadcastId, lane, botId, channel: of, from, contactIds, scannedTo: contactIds.at(-1) ?? '' },
+          data: {
+            broadcastId,
+            lane,
+            botId,
+            channel: of,
+            from,
+            contactIds,
+            scannedTo: contactIds.at(-1) ?? '',
+          },
         }),
       ),
     ),
@@ -120,7 +147,10 @@ export const untilFrozen = (small: SmallBroadcast): Fact[] => {
         broadcastId,
         planned,
         excluded: { no_connection: 2 },
-        lanes: plans.map(({ pages, ...lane }) => ({ ...lane, batches: pages.map((page) => page.at) })),
+        lanes: plans.map(({ pages, ...lane }) => ({
+          ...lane,
+          batches: pages.map((page) => page.at),
+        })),
       },
     }),
     life({

@@ -7,7 +7,10 @@ const MOST_STEPS = 400;
 
 /** Contact ids in the usual form and in ascending order. */
 export const contactIds = (count: number, prefix = 'c'): string[] =>
-  Array.from({ length: count }, (_, n) => `${prefix}${String(n).padStart(16 - prefix.length, '0')}`);
+  Array.from(
+    { length: count },
+    (_, n) => `${prefix}${String(n).padStart(16 - prefix.length, '0')}`,
+  );
 
 const totalsOf = (lanes: readonly RandomLane[]) => {
   const totals = { planned: 0, sent: 0, failed: 0, skipped: 0, unconfirmed: 0 };
@@ -32,7 +35,9 @@ const story = (random: Random, id: string): Fact[] => {
     lanes: sizes.map((size, lane) => contactIds(size, `${lane}`)),
     batch: 1 + Math.floor(random() * 5),
   });
-  const lanes = sizes.map((planned, lane) => new RandomLane(random, { broadcastId: id, lane, planned }));
+  const lanes = sizes.map(
+    (planned, lane) => new RandomLane(random, { broadcastId: id, lane, planned }),
+  );
   const life = (event: BroadcastEvent, second: number) =>
     facts.push({ stream: broadcastStream(id), event, second });
   let stopped = false;
@@ -41,16 +46,20 @@ const story = (random: Random, id: string): Fact[] => {
     const lane = lanes[Math.floor(random() * lanes.length)]!;
     const fact = lane.step(second * 7, stopped);
     if (fact) facts.push(fact);
-    if (!stopped && random() < 0.004) {
+    if (!stopped && random() < 0.01) {
       stopped = true;
       life({ type: 'BroadcastStopped', data: { broadcastId: id } }, second * 7);
     } else if (!stopped && random() < 0.02) {
       life({ type: 'LaneHeld', data: { broadcastId: id, lane: 0, reason: 'breaker' } }, second * 7);
       life({ type: 'LaneResumed', data: { broadcastId: id, lane: 0 } }, second * 7);
     }
-    if (!lanes.every(({ completed, order }) => completed && (stopped || order === orders))) continue;
+    if (!lanes.every(({ completed, order }) => completed && (stopped || order === orders)))
+      continue;
     life(
-      { type: 'BroadcastCompleted', data: { broadcastId: id, order: orders, totals: totalsOf(lanes) } },
+      {
+        type: 'BroadcastCompleted',
+        data: { broadcastId: id, order: orders, totals: totalsOf(lanes) },
+      },
       second * 7,
     );
     if (stopped || random() < 0.4) break;

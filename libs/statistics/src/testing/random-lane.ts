@@ -162,7 +162,14 @@ export class RandomLane {
     const key = `${index}/${kind}/${button.button}`;
     const first = this.#told.has(key) ? {} : { first: true };
     this.#told.add(key);
-    const receipt: Receipt = { index, kind, at: '2026-01-02T00:00:00.000Z', dedupe: 'd', ...button, ...first };
+    const receipt: Receipt = {
+      index,
+      kind,
+      at: '2026-01-02T00:00:00.000Z',
+      dedupe: 'd',
+      ...button,
+      ...first,
+    };
     const lane = this.#lane;
     return {
       stream: receiptsStream(this.#broadcastId, lane, 0),

@@ -1,7 +1,12 @@
 import { broadcastStream, deliveryStream, type BroadcastEvent } from '@crier/contracts';
 import type { Opened } from '@crier/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { SORTABLE, type BroadcastRow, type ListQuery, type RecipientRow } from '../application/documents.ts';
+import {
+  SORTABLE,
+  type BroadcastRow,
+  type ListQuery,
+  type RecipientRow,
+} from '../application/documents.ts';
 import { appendFacts, at, untilFrozen, type Fact } from './facts.ts';
 import { foldAll, type OpenedReadModels, type OpenReadModels } from './opened-read-models.ts';
 import { contactIds, randomHistory } from './random-history.ts';
@@ -20,7 +25,13 @@ const special: readonly Fact[] = [
     stream: deliveryStream('gone', 0),
     event: {
       type: 'WindowTurned',
-      data: { epoch: 'e', settled: [[0, 'sent'], [3, 'failed', { reason: 'blocked' }]] },
+      data: {
+        epoch: 'e',
+        settled: [
+          [0, 'sent'],
+          [3, 'failed', { reason: 'blocked' }],
+        ],
+      },
     },
     second: 70,
   },
@@ -83,7 +94,9 @@ export const readingSuite = (open: OpenReadModels): void => {
       const found = async (query: Partial<ListQuery>) => (await list(query)).map(({ id }) => id);
       await expect(found({ status: ['draft'] })).resolves.toEqual(['draft']);
       await expect(found({ status: [] })).resolves.toEqual([]);
-      await expect(found({ status: ['draft', 'stopped'], name: 'NEV' })).resolves.toEqual(['never']);
+      await expect(found({ status: ['draft', 'stopped'], name: 'NEV' })).resolves.toEqual([
+        'never',
+      ]);
       await expect(found({ channel: 'vk' })).resolves.toEqual(['named']);
       await expect(found({ channel: 'v' })).resolves.toEqual([]);
       await expect(found({ name: 'осенняя s' })).resolves.toEqual(['named']);
@@ -100,9 +113,9 @@ export const readingSuite = (open: OpenReadModels): void => {
       for (const other of [{ sort: 'sent' }, { descending: true }, { channel: 'vk' }] as const)
         await expect(models().list({ ...query, ...other, after })).rejects.toMatchObject(refused);
       await expect(models().list({ ...query, after: 'nonsense' })).rejects.toMatchObject(refused);
-      await expect(
-        models().recipients('named', { limit: 1, after }),
-      ).rejects.toMatchObject(refused);
+      await expect(models().recipients('named', { limit: 1, after })).rejects.toMatchObject(
+        refused,
+      );
       await expect(models().deliveries('x', { limit: 1, after })).rejects.toMatchObject(refused);
     });
 
@@ -122,7 +135,14 @@ export const readingSuite = (open: OpenReadModels): void => {
       const { items } = await models().deliveries(ids[4]!, { limit: 9 });
       expect(items).toMatchObject([
         { broadcastId: 'named', lane: 1, index: 2, outcome: 'waiting', botId: 'bot-1' },
-        { broadcastId: 'gone', lane: 0, index: 3, outcome: 'failed', reason: 'blocked', at: at(70) },
+        {
+          broadcastId: 'gone',
+          lane: 0,
+          index: 3,
+          outcome: 'failed',
+          reason: 'blocked',
+          at: at(70),
+        },
       ]);
     });
 
@@ -175,7 +195,13 @@ export const readingSuite = (open: OpenReadModels): void => {
     it('says how far it has come', async () => {
       const head = await opened.port.store.head();
       await expect(models().progress()).resolves.toEqual([
-        { projection: 'read-models', version: 1, position: head, recordedAt: at(200_000), rebuilding: false },
+        {
+          projection: 'read-models',
+          version: 1,
+          position: head,
+          recordedAt: at(200_000),
+          rebuilding: false,
+        },
       ]);
     });
   });

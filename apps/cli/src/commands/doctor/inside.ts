@@ -5,6 +5,9 @@ import { moment } from '../../show/words.ts';
 import type { Context } from '../context.ts';
 import { doubtful, fine, wrong, type Finding } from './finding.ts';
 
+/** The version of the HTTP API that this client speaks. */
+const API_VERSION = '1';
+
 /** What a token of another role may not see is no fault of the server. */
 const looked = async (
   what: string,
@@ -25,7 +28,7 @@ const versions = async ({ api }: Context): Promise<readonly Finding[]> => {
   );
   const there = info?.version ?? 'unknown';
   const says = `crier ${VERSION} here, API ${there} there`;
-  return there.split('.')[0] === VERSION.split('.')[0]
+  return there.split('.')[0] === API_VERSION
     ? [fine('versions', says)]
     : [doubtful('versions', says, 'Build the CLI of the release that runs.')];
 };

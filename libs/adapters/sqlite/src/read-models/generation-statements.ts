@@ -29,9 +29,7 @@ export const generationStatements = (db: DatabaseSync, generation: number) => {
     ),
     broadcast: db.prepare(`SELECT number FROM ${broadcasts} WHERE id = ?`),
     addBroadcast: db.prepare(`INSERT INTO ${broadcasts} (id) VALUES (?) RETURNING number`),
-    addLane: db.prepare(
-      `INSERT INTO ${lanes} (broadcast, lane, bot, channel) VALUES (?, ?, ?, ?)`,
-    ),
+    addLane: db.prepare(`INSERT INTO ${lanes} (broadcast, lane, bot, channel) VALUES (?, ?, ?, ?)`),
     lane: db.prepare(
       `SELECT start, size FROM ${places} WHERE broadcast = ? AND lane = ? ORDER BY start`,
     ),
@@ -39,9 +37,7 @@ export const generationStatements = (db: DatabaseSync, generation: number) => {
       `INSERT INTO ${places} (broadcast, lane, start, size, first, last, contacts)
        VALUES (?, ?, ?, ?, ?, ?, ?)`,
     ),
-    place: db.prepare(
-      `SELECT no FROM ${places} WHERE broadcast = ? AND lane = ? AND start = ?`,
-    ),
+    place: db.prepare(`SELECT no FROM ${places} WHERE broadcast = ? AND lane = ? AND start = ?`),
     page: db.prepare(
       `SELECT l.start, l.size, p.dictionary, p.data FROM ${places} l JOIN ${pages} p ON p.no = l.no
        WHERE l.broadcast = ? AND l.lane = ? AND l.start = ?`,

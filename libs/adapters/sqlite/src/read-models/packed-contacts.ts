@@ -22,7 +22,8 @@ export const unpackContacts = (packed: PackedContacts): readonly string[] =>
 
 /** Where a contact lies in the page, −1 where it does not. */
 export const slotOf = (packed: PackedContacts, contactId: string): number => {
-  if (typeof packed === 'string') return (JSON.parse(packed) as readonly string[]).indexOf(contactId);
+  if (typeof packed === 'string')
+    return (JSON.parse(packed) as readonly string[]).indexOf(contactId);
   if (!OPAQUE.test(contactId)) return -1;
   const all = Buffer.from(packed.buffer, packed.byteOffset, packed.byteLength);
   const wanted = pack(contactId);

@@ -4,7 +4,11 @@ import { Projector, verify } from '@crier/statistics';
 import { parentPort, workerData } from 'node:worker_threads';
 import { SqliteEventStore } from '../events/sqlite-event-store.ts';
 import { PortLog } from './port-log.ts';
-import type { ProjectorReport, ProjectorRequest, ProjectorThreadData } from './projector-messages.ts';
+import type {
+  ProjectorReport,
+  ProjectorRequest,
+  ProjectorThreadData,
+} from './projector-messages.ts';
 import { SqliteReadModelWriter } from './sqlite-read-model-writer.ts';
 import { SqliteReadModels } from './sqlite-read-models.ts';
 

@@ -34,7 +34,15 @@ export const SORT_COLUMNS: Readonly<Record<SortKey, string>> = {
 const TEXT_COLUMNS: readonly SortKey[] = ['sendAt', 'createdAt', 'name'];
 
 /** Tables of one generation. The ends of their names are its number. */
-export const TABLES = ['rows', 'mailings', 'hours', 'broadcasts', 'lanes', 'places', 'pages'] as const;
+export const TABLES = [
+  'rows',
+  'mailings',
+  'hours',
+  'broadcasts',
+  'lanes',
+  'places',
+  'pages',
+] as const;
 type Table = (typeof TABLES)[number];
 
 /** The name of a table in a generation. */

@@ -44,9 +44,14 @@ const recipient = (row: PageRow, page: RecipientPage, index: number): RecipientR
   };
 };
 
-const conditionsOf = (
-  { lane, outcome, reason }: RecipientQuery,
-): readonly { readonly sql: string; readonly values: readonly SQLInputValue[] }[] => [
+const conditionsOf = ({
+  lane,
+  outcome,
+  reason,
+}: RecipientQuery): readonly {
+  readonly sql: string;
+  readonly values: readonly SQLInputValue[];
+}[] => [
   ...(lane === undefined ? [] : [{ sql: 'p.lane = ?', values: [lane] }]),
   ...(outcome === undefined ? [] : [{ sql: `g.${outcome} > 0`, values: [] }]),
   ...(reason === undefined
@@ -56,6 +61,31 @@ const conditionsOf = (
 
 const pageTables = (generation: number): string =>
   `${tableOf('places', generation)} p JOIN ${tableOf('pages', generation)} g ON g.no = p.no`;
+
+interface PagesAsked {
+  readonly broadcastId: string;
+  readonly query: RecipientQuery;
+  readonly lane: number;
+  readonly start: number;
+}
+
+const pagesFrom = (
+  db: DatabaseSync,
+  generation: number,
+  { broadcastId, query, lane, start }: PagesAsked,
+): Iterable<PageRow> => {
+  const conditions = conditionsOf(query);
+  const sql = `
+    SELECT b.id, p.broadcast, p.lane, l.bot, l.channel, p.start, p.size, p.contacts, g.dictionary, g.data
+    FROM ${tableOf('broadcasts', generation)} b
+    CROSS JOIN ${pageTables(generation)}
+    JOIN ${tableOf('lanes', generation)} l ON l.broadcast = p.broadcast AND l.lane = p.lane
+    WHERE b.id = ? AND p.broadcast = b.number AND (p.lane, p.start) >= (?, ?)
+    ${conditions.map((condition) => `AND ${condition.sql}`).join(' ')} ORDER BY p.lane, p.start`;
+  const values = conditions.flatMap((condition) => condition.values);
+  const rows = db.prepare(sql).iterate(broadcastId, lane, start, ...values);
+  return rows as unknown as Iterable<PageRow>;
+};
 
 /** The recipients of one broadcast in order of lane and index; pages without a match are passed over. @throws BadCursor */
 export const listRecipients = (
@@ -68,19 +98,10 @@ export const listRecipients = (
   const [lane = 0, start = 0, index = -1] = (
     after === undefined ? [] : keyOf(question, after, ['number', 'number', 'number'])
   ).map(Number);
-  const conditions = conditionsOf(query);
-  const sql = `
-    SELECT b.id, p.broadcast, p.lane, l.bot, l.channel, p.start, p.size, p.contacts, g.dictionary, g.data
-    FROM ${tableOf('broadcasts', generation)} b
-    CROSS JOIN ${pageTables(generation)}
-    JOIN ${tableOf('lanes', generation)} l ON l.broadcast = p.broadcast AND l.lane = p.lane
-    WHERE b.id = ? AND p.broadcast = b.number AND (p.lane, p.start) >= (?, ?)
-    ${conditions.map((condition) => `AND ${condition.sql}`).join(' ')} ORDER BY p.lane, p.start`;
-  const values = conditions.flatMap((condition) => condition.values);
+  const rows = pagesFrom(db, generation, { broadcastId, query, lane, start });
   const items: RecipientRow[] = [];
   let last: readonly [number, number, number] | undefined;
-  const rows = db.prepare(sql).iterate(broadcastId, lane, start, ...values);
-  for (const row of rows as unknown as Iterable<PageRow>) {
+  for (const row of rows) {
     const page = unpackPage(row.start, row.size, row);
     const first = row.lane === lane ? Math.max(row.start, index + 1) : row.start;
     for (let next = first; next < row.start + row.size; next += 1) {
@@ -97,7 +118,8 @@ const matches = (page: RecipientPage, index: number, query: RecipientQuery): boo
   if (query.outcome === undefined && query.reason === undefined) return true;
   const { outcome, reason } = page.place(index);
   return (
-    (query.outcome ?? outcome) === outcome && (query.reason === undefined || query.reason === reason)
+    (query.outcome ?? outcome) === outcome &&
+    (query.reason === undefined || query.reason === reason)
   );
 };
 

@@ -23,8 +23,9 @@ const generationOf = (row: GenerationRow): Generation => ({
 /** The catalogue as it stands. Throws what SQLite throws. */
 export const readGenerations = (db: DatabaseSync): readonly Generation[] =>
   (
-    db.prepare('SELECT * FROM generations ORDER BY serving DESC, number').all() as unknown as
-      readonly GenerationRow[]
+    db
+      .prepare('SELECT * FROM generations ORDER BY serving DESC, number')
+      .all() as unknown as readonly GenerationRow[]
   ).map(generationOf);
 
 /** Writes read models into one SQLite file, each generation into tables of its own. */
