@@ -2,8 +2,8 @@ import { RunBroken } from './broken.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { createWriteStream, existsSync, type WriteStream } from 'node:fs';
-import { rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { cp, rm, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
@@ -14,6 +14,14 @@ export const builtApp = (app: string): string => {
   const main = join(ROOT, 'apps', app, 'dist/main.js');
   if (!existsSync(main)) throw new RunBroken(`${main} is missing; build first: npm run build`);
   return main;
+};
+
+/** A copy of a built app: a build that is made meanwhile must not take it away between two starts. Gives its main file. */
+export const copiedApp = async (app: string, directory: string): Promise<string> => {
+  const copy = join(directory, 'apps', app);
+  await cp(dirname(builtApp(app)), copy, { recursive: true });
+  await writeFile(join(copy, 'package.json'), '{ "type": "module" }');
+  return join(copy, 'main.js');
 };
 
 type Environment = Readonly<Record<string, string>>;
@@ -27,15 +35,20 @@ export class App {
   #child: ChildProcess | undefined;
   starts = 0;
 
-  constructor(app: string, options: { port: number; environment: Environment; log: string }) {
+  constructor(main: string, options: { port: number; environment: Environment; log: string }) {
     this.url = `http://127.0.0.1:${options.port}`;
-    this.#main = builtApp(app);
+    this.#main = main;
     this.#environment = options.environment;
     this.#log = createWriteStream(options.log, { flags: 'a' });
   }
 
   get isRunning(): boolean {
     return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
+  /** How it ended, for people. */
+  get howEnded(): string {
+    return `${this.#main} ended by itself: exit ${this.#child?.exitCode ?? '-'}, signal ${this.#child?.signalCode ?? '-'}; see its log`;
   }
 
   spawn(): void {
@@ -53,7 +66,7 @@ export class App {
   async ready(path: string): Promise<number> {
     const startedAt = performance.now();
     while (performance.now() - startedAt < READY_WITHIN_MS) {
-      if (!this.isRunning) throw new RunBroken(`${this.#main} ended by itself; see its log`);
+      if (!this.isRunning) throw new RunBroken(this.howEnded);
       const answer = await fetch(this.url + path).catch(() => undefined);
       await answer?.body?.cancel();
       if (answer?.status === 200) return performance.now() - startedAt;

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from './http.ts';
 import { freePort } from '../processes.ts';
-import { App, forgetLock } from './processes.ts';
+import { App, copiedApp, forgetLock } from './processes.ts';
 import { SandboxApi } from './sandbox-api.ts';
 
 export interface Row {
@@ -61,12 +61,12 @@ export class Stage {
     const directory = await mkdtemp(join(tmpdir(), `crier-${name}-`));
     const token = `crier_${randomBytes(32).toString('base64url')}`;
     const [sandboxPort, port] = [await freePort(), await freePort()];
-    const sandboxApp = new App('sandbox', {
+    const sandboxApp = new App(await copiedApp('sandbox', directory), {
       port: sandboxPort,
       environment: { CRIER_SANDBOX_PORT: String(sandboxPort) },
       log: join(directory, 'sandbox.log'),
     });
-    const crier = new App('standalone', {
+    const crier = new App(await copiedApp('standalone', directory), {
       port,
       environment: {
         CRIER_PORT: String(port),
@@ -95,6 +95,7 @@ export class Stage {
   }
 
   async start(): Promise<void> {
+    if (!this.sandboxApp.isRunning) throw new RunBroken(this.sandboxApp.howEnded);
     this.crier.spawn();
     this.#readyMs.push(await this.crier.ready('/health/ready'));
   }

@@ -60,14 +60,15 @@ export class BotDesk {
     const credentials = { ...known?.credentials, ...wanted.credentials };
     if (Object.keys(credentials).length === 0)
       throw wrong('CREDENTIALS_MISSING', 'credentials', 'Give the credentials of the bot.');
+    const { name, rate } = { name: '', rate: RATE, ...known };
     return {
       id,
       channel,
-      name: wanted.name ?? known?.name ?? '',
+      name: wanted.name ?? name,
       credentials,
-      rate: wanted.rate ?? known?.rate ?? RATE,
-      ...(apiUrl === undefined ? {} : { apiUrl }),
-      ...(forwardTo === undefined ? {} : { forwardTo }),
+      rate: wanted.rate ?? rate,
+      ...(apiUrl !== undefined && { apiUrl }),
+      ...(forwardTo !== undefined && { forwardTo }),
     };
   }
 

@@ -3,7 +3,7 @@ import type { BroadcastRow, ReadModels } from '@crier/statistics';
 
 const PATIENCE_MS = 2_000;
 const FIRST_LOOK_MS = 5;
-const LATER_LOOK_MS = 50;
+const LATER_LOOK_MS = 20;
 
 /** Lets people read what they wrote: waits for the read models, for a while. */
 export class FreshRows {
@@ -30,7 +30,7 @@ export class FreshRows {
     isReady: (row: BroadcastRow | undefined) => boolean,
   ): Promise<BroadcastRow | undefined> {
     const deadline = this.#clock.monotonicMs() + PATIENCE_MS;
-    for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 2, LATER_LOOK_MS)) {
+    for (let wait = FIRST_LOOK_MS; ; wait = Math.min(wait * 1.5, LATER_LOOK_MS)) {
       const row = await this.#readModels.row(id);
       if (isReady(row) || this.#clock.monotonicMs() >= deadline) return row;
       await this.#clock.sleep(wait);

@@ -2,7 +2,7 @@ import { Problem } from '../problems/problem.ts';
 
 const MOST_DEEP = 64;
 // A text as a whole, so that brackets in it do not count; then the brackets.
-const TOKENS = /"(?:[^"\\]|\\.)*"?|[{}[\]]/gs;
+const TOKENS = /"(?:[^"\\]+|\\.)*"?|[{}[\]]/gs;
 const STEPS: Readonly<Record<string, number>> = { '{': 1, '[': 1, '}': -1, ']': -1 };
 const HALF_OR_NULL = /\p{Surrogate}|\0/u;
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });

@@ -1,5 +1,4 @@
 import {
-  anything,
   count,
   instant,
   integer,
@@ -235,23 +234,5 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
       ),
     },
     { optional: { contactId: text(64) } },
-  ),
-  CommandPending: object({
-    commandId: text(64),
-    location: { type: 'string', description: 'Look here for what became of it.' },
-  }),
-  CommandShown: object(
-    { commandId: text(64), state: oneOf('pending', 'accepted', 'refused'), askedAt: instant },
-    {
-      optional: {
-        broadcastId: text(64),
-        revision: { type: 'integer' },
-        rejection: {
-          type: 'object',
-          properties: { code: text(64) },
-          additionalProperties: anything,
-        },
-      },
-    },
   ),
 };

@@ -1,4 +1,5 @@
 import {
+  anything,
   count,
   instant,
   integer,
@@ -23,7 +24,7 @@ const botShown = {
 };
 const boolean = { type: 'boolean' };
 
-/** Bots, channels, media, tokens, upkeep and problems. */
+/** Commands, bots, channels, media, tokens, upkeep and problems. */
 export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
   BotChange: object(
     {
@@ -66,6 +67,24 @@ export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
     capabilities: ref('Capabilities'),
   }),
   ChannelList: object({ items: list(ref('ChannelShown')) }),
+  CommandPending: object({
+    commandId: text(64),
+    location: { type: 'string', description: 'Look here for what became of it.' },
+  }),
+  CommandShown: object(
+    { commandId: text(64), state: oneOf('pending', 'accepted', 'refused'), askedAt: instant },
+    {
+      optional: {
+        broadcastId: text(64),
+        revision: { type: 'integer' },
+        rejection: {
+          type: 'object',
+          properties: { code: text(64) },
+          additionalProperties: anything,
+        },
+      },
+    },
+  ),
   Media: object({
     id: text(128),
     name: text(1_000, 0),

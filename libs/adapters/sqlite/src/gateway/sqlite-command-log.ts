@@ -95,7 +95,8 @@ export class SqliteCommandLog {
     return Number((await translated(() => this.#forget.run(before))).changes);
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     if (this.#db.isOpen) this.#db.close();
+    return Promise.resolve();
   }
 }

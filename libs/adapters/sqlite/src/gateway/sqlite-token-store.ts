@@ -86,7 +86,8 @@ export class SqliteTokenStore<Role extends string = string> {
     await translated(() => this.#touch.run(id, at));
   }
 
-  async close(): Promise<void> {
+  close(): Promise<void> {
     if (this.#db.isOpen) this.#db.close();
+    return Promise.resolve();
   }
 }
