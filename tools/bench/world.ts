@@ -1,5 +1,6 @@
 import { SqliteBotRegistry, SqliteContactDirectory, SqliteEventStore } from '@crier/adapter-sqlite';
 import {
+  audienceStream,
   broadcastStream,
   deliveryStream,
   type BroadcastEvent,
@@ -11,6 +12,11 @@ import { writeFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+
+interface AnyEvent {
+  readonly type: string;
+  readonly data: unknown;
+}
 
 export const BOTS = ['bench-a', 'bench-b'] as const;
 const SECRET = 'bench-secret-bench-secret-bench-secret';
@@ -93,8 +99,11 @@ export const fillHistory = async (data: string, broadcasts: number): Promise<rea
       { type: 'MessageComposed', data: { broadcastId, content: MESSAGE, contentRevision: 1 } },
       { type: 'BroadcastScheduled', data: { broadcastId, start: { mode: 'now' }, instant: at(i) } },
       { type: 'BroadcastStarted', data: { broadcastId, startedAt: at(i) } },
-      { type: 'AudienceFrozen', data: { broadcastId, planned: 100, lanes, excluded: {} } },
     ];
+    const frozen: BroadcastEvent = {
+      type: 'AudienceFrozen',
+      data: { broadcastId, planned: 100, lanes, excluded: {} },
+    };
     const delivered: DeliveryEvent[] = [
       {
         type: 'WindowTurned',
@@ -113,30 +122,18 @@ export const fillHistory = async (data: string, broadcasts: number): Promise<rea
       },
       { type: 'LaneCompleted', data: { order: 0, ...totals, stopped: 0 } },
     ];
-    const after: BroadcastEvent = {
+    const completed: BroadcastEvent = {
       type: 'BroadcastCompleted',
       data: { broadcastId, order: 0, totals: { planned: 100, ...totals } },
     };
-    await store.append(
-      `audience-${broadcastId}`,
-      NO_STREAM,
-      recorded(broadcastId, 'a', planOf(broadcastId), at(i)),
-    );
-    await store.append(
-      broadcastStream(broadcastId),
-      NO_STREAM,
-      recorded(broadcastId, 'b', before, at(i)),
-    );
-    await store.append(
-      deliveryStream(broadcastId, 0),
-      NO_STREAM,
-      recorded(broadcastId, 'd', delivered, at(i)),
-    );
-    await store.append(
-      broadcastStream(broadcastId),
-      before.length - 1,
-      recorded(broadcastId, 'c', [after], at(i)),
-    );
+    const write = (stream: string, kind: string, events: readonly AnyEvent[], after = NO_STREAM) =>
+      store.append(stream, after, recorded(broadcastId, kind, events, at(i)));
+    const life = broadcastStream(broadcastId);
+    await write(life, 'before', before);
+    await write(audienceStream(broadcastId), 'plan', planOf(broadcastId));
+    await write(life, 'frozen', [frozen], before.length - 1);
+    await write(deliveryStream(broadcastId, 0), 'delivered', delivered);
+    await write(life, 'completed', [completed], before.length);
   }
   await store.close();
   return ids;
@@ -166,7 +163,7 @@ const planOf = (broadcastId: string) => {
 const recorded = (
   cause: string,
   kind: string,
-  events: readonly { type: string; data: unknown }[],
+  events: readonly AnyEvent[],
   recordedAt: string,
 ): NewEvent[] =>
   events.map((event, i) => ({

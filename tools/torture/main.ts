@@ -16,7 +16,7 @@ const random = new Random(options.seed);
 const figures = new Figures();
 const size = options.isFast
   ? { people: 4_000, slow: 400, stopped: 800, kills: 10, rate: 200 }
-  : { people: 20_000, slow: 2_000, stopped: 3_000, kills: 50, rate: 200 };
+  : { people: 20_000, slow: 1_500, stopped: 3_000, kills: 50, rate: 200 };
 /** At most two windows of each lane are open when the process dies (P2). */
 const mostSilent = (kills: number, share: number): number =>
   kills * BOTS.length * 2 * Math.max(8, Math.ceil(share * 0.4));

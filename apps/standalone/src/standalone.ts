@@ -145,7 +145,9 @@ const startProjector = async ({ data, log, workerUrl, meter, stops }: Base): Pro
   });
   await projector.start();
   stops.push(() => projector.stop());
-  return { projector, readModels: await SqliteReadModels.open({ path: readModels, reporting }) };
+  const reading = await SqliteReadModels.open({ path: readModels, reporting });
+  stops.push(() => reading.close());
+  return { projector, readModels: reading };
 };
 
 const startEngine = async ({

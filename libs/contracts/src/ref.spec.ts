@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { readRef, signRef, type Ref } from './ref.ts';
 
@@ -40,6 +41,21 @@ describe('a ref', () => {
       expect(readRef('secret', text)).toBeUndefined();
     },
   );
+
+  it('is signed with HMAC-SHA256', () => {
+    const named = {
+      broadcastId: '01890000-0000-7000-8000-000000000001',
+      lane: 0,
+      index: 1,
+      button: 2,
+      contentRevision: 1,
+    };
+    for (const secret of ['short', 'long'.repeat(40)]) {
+      const bytes = Buffer.from(signRef(secret, named), 'base64url');
+      const mac = createHmac('sha256', secret).update(bytes.subarray(0, -6)).digest();
+      expect(bytes.subarray(-6)).toEqual(mac.subarray(0, 6));
+    }
+  });
 
   it('is bound to its secret', () => {
     const named = {
