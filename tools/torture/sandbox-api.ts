@@ -38,6 +38,11 @@ export class SandboxApi {
     await this.#call('DELETE', 'record');
   }
 
+  /** A person blocks the bot, or comes back; resolves when the bot's webhook took it. */
+  async update(bot: string, chat: number, kind: 'block' | 'unblock'): Promise<void> {
+    await this.#call('POST', 'updates', { bot, chat, kind });
+  }
+
   async counts(): Promise<Counts> {
     return JSON.parse(await this.#call('GET', 'counts')) as Counts;
   }

@@ -21,3 +21,18 @@ export const longestPause = (times: readonly number[]): number => {
   const sorted = [...times].sort((one, other) => one - other);
   return sorted.reduce((most, at, index) => Math.max(most, at - (sorted[index - 1] ?? at)), 0);
 };
+
+/** The shortest time, in milliseconds, in which so many arrived, and when it began. */
+export const shortestOf = (
+  times: readonly number[],
+  count: number,
+): { readonly ms: number; readonly from: number } => {
+  const sorted = [...times].sort((one, other) => one - other);
+  let shortest = { ms: Infinity, from: 0 };
+  for (let last = count - 1; last < sorted.length; last += 1) {
+    const from = sorted[last - count + 1] ?? 0;
+    const ms = (sorted[last] ?? 0) - from;
+    if (ms < shortest.ms) shortest = { ms, from };
+  }
+  return shortest;
+};

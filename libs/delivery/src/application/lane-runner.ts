@@ -35,6 +35,14 @@ const PROVING_MS = 20;
 /** Windows are not opened while the bot has to keep quiet for longer than this. */
 const PAUSE_MS = 1_000;
 
+const NOTHING_DONE: ReadonlySet<number> = new Set();
+
+/** Parts that were accepted in earlier windows; of almost everybody none. */
+const doneOf = (fold: LaneFold, index: number): ReadonlySet<number> => {
+  const parts = fold.parts(index);
+  return parts.length === 0 ? NOTHING_DONE : new Set(parts.map(([part]) => part));
+};
+
 /** What an owner of a lane does, after the lane protocol (section 3). One per lane and process; appends one at a time (R5). */
 export class LaneRunner {
   readonly #deps: LaneDeps;
@@ -283,7 +291,7 @@ export class LaneRunner {
         refOf,
         linkOf: (button) => refs.linkOf(refOf(button)),
       },
-      done: new Set(this.#fold.parts(index).map(([part]) => part)),
+      done: doneOf(this.#fold, index),
     };
   }
 

@@ -16,12 +16,22 @@ export interface Licence {
   readonly done: ReadonlySet<number>;
 }
 
-interface Job extends Licence {
+/** A licence in use: what has left and what comes next. */
+interface Job {
+  readonly licence: Licence;
   readonly grantedAt: number;
   parts: readonly Part[];
   part: number;
   readonly accepted: [part: number, id: string][];
   moves: number;
+}
+
+/** Starts that the governor has granted and that have not left yet. */
+interface Slice {
+  left: number;
+  started: number;
+  readonly until: number;
+  readonly done: (started: number) => void;
 }
 
 export interface SenderDeps {
@@ -43,6 +53,9 @@ export interface SenderDeps {
 /** A licence is not used later than this after it was granted: one that wakes up rarely sends what was ordered again. */
 const LICENCE_MS = 15_000;
 const MOVES = 3;
+/** At high speed a slice ends after so long, so that other broadcasts of the bot get their turn. */
+const LONGEST_SLICE_MS = 200;
+const LARGEST_SLICE = 2_000;
 /** The governor's queue takes about so long even when it is empty: a slice asks that much before it is due. */
 const QUEUEING_MS = 6;
 
@@ -51,11 +64,12 @@ export class LaneSender {
   readonly #deps: SenderDeps;
   readonly #queue: Job[] = [];
   readonly #wakeup = new Wakeup();
-  readonly #slot = new Wakeup();
+  readonly #idle = new Wakeup();
   readonly #stop = new AbortController();
   #compiled: Compiled | undefined;
   #open = false;
   #inFlight = 0;
+  #slice: Slice | undefined;
   readonly #running: Promise<void>;
 
   constructor(deps: SenderDeps) {
@@ -79,26 +93,27 @@ export class LaneSender {
   allow(open: boolean): void {
     this.#open = open;
     if (open) this.#wakeup.ring();
+    else this.#pump();
   }
 
   grant(licences: readonly Licence[]): void {
     const grantedAt = this.#deps.clock.monotonicMs();
     for (const licence of licences)
-      this.#queue.push({ ...licence, grantedAt, parts: [], part: 0, accepted: [], moves: 0 });
+      this.#queue.push({ licence, grantedAt, parts: [], part: 0, accepted: [], moves: 0 });
     this.#wakeup.ring();
   }
 
   /** Voids the licences that `which` names and have not left; their result is "not accepted" (R6). */
   tearUp(which: (licence: Licence) => boolean, reason: string): void {
-    const kept = this.#queue.filter((job) => !which(job));
-    const torn = this.#queue.filter(which);
+    const kept = this.#queue.filter(({ licence }) => !which(licence));
+    const torn = this.#queue.filter(({ licence }) => which(licence));
     this.#queue.splice(0, this.#queue.length, ...kept);
     for (const job of torn) this.#finish(job, { kind: 'notAccepted', reason });
   }
 
   /** Resolves when nothing is under way. */
   async idle(): Promise<void> {
-    while (this.#inFlight > 0) await this.#slot.wait(100);
+    while (this.#inFlight > 0) await this.#idle.wait(100);
   }
 
   async close(): Promise<void> {
@@ -116,33 +131,49 @@ export class LaneSender {
         await this.#wakeup.wait(60_000);
         continue;
       }
-      const weight = Math.max(1, Math.min(pace.slice, this.#queue.length));
+      const weight = Math.min(pace.slice, LARGEST_SLICE);
       const wait = pace.waitFor(weight, clock.monotonicMs()) - QUEUEING_MS;
       if (wait > 0) await clock.sleep(wait, this.#stop.signal);
       await governor.slice(
         PRIORITY.broadcast,
         weight,
-        () => this.#slice(weight),
+        () => this.#begin(weight),
         this.#stop.signal,
       );
     }
   }
 
-  /** Starts up to `weight` requests; fewer when licences or permission run out. Gives how many left. */
-  async #slice(weight: number): Promise<number> {
-    const { clock, governor, pace, concurrency } = this.#deps;
-    let left = 0;
+  /** Starts up to `weight` requests; fewer when licences, permission or time run out. Gives how many left. */
+  async #begin(weight: number): Promise<number> {
+    const { clock, pace } = this.#deps;
     const wait = pace.waitFor(weight, clock.monotonicMs());
     if (wait > 0) await clock.sleep(wait, this.#stop.signal);
-    while (left < weight && governor.pausedMs === 0) {
-      while (this.#inFlight >= concurrency) await this.#slot.wait(1_000);
+    const until = clock.monotonicMs() + LONGEST_SLICE_MS;
+    const started = await new Promise<number>((done) => {
+      this.#slice = { left: weight, started: 0, until, done };
+      this.#pump();
+    });
+    if (started > 0) pace.started(started, clock.monotonicMs());
+    return started;
+  }
+
+  /** Lets leave what the slice at hand allows; called again with every answer. */
+  #pump(): void {
+    const slice = this.#slice;
+    if (!slice) return;
+    const { clock, governor, concurrency } = this.#deps;
+    let over = governor.pausedMs > 0 || clock.monotonicMs() > slice.until;
+    while (!over && slice.left > 0 && this.#inFlight < concurrency) {
       const job = this.#next();
-      if (!job) break;
-      this.#launch(job);
-      left += 1;
+      if (job) {
+        slice.left -= 1;
+        slice.started += 1;
+        this.#launch(job);
+      } else over = true;
     }
-    if (left > 0) pace.started(left, clock.monotonicMs());
-    return left;
+    if (!over && slice.left > 0) return;
+    this.#slice = undefined;
+    slice.done(slice.started);
   }
 
   #next(): Job | undefined {
@@ -156,8 +187,9 @@ export class LaneSender {
   }
 
   #launch(job: Job): void {
-    if (job.parts.length === 0) job.parts = this.#compiled?.render(job.target) ?? [];
-    while (job.done.has(job.part)) job.part += 1;
+    const { licence } = job;
+    if (job.parts.length === 0) job.parts = this.#compiled?.render(licence.target) ?? [];
+    while (licence.done.has(job.part)) job.part += 1;
     const part = job.parts[job.part];
     if (!part) {
       this.#finish(job, { kind: 'accepted' });
@@ -165,26 +197,28 @@ export class LaneSender {
     }
     this.#inFlight += 1;
     const { connector, sender } = this.#deps;
-    void connector.send(sender, job.address, part).then((result) => {
+    void connector.send(sender, licence.address, part).then((result) => {
       this.#inFlight -= 1;
       this.#answered(job, result);
-      this.#slot.ring();
+      this.#pump();
+      if (this.#inFlight === 0) this.#idle.ring();
     });
   }
 
   #answered(job: Job, result: SendResult): void {
+    const { licence } = job;
     if (result.result === 'moved' && job.moves < MOVES) {
       job.moves += 1;
-      this.#deps.moved(job.address, result.address);
-      job.address = result.address;
+      this.#deps.moved(licence.address, result.address);
+      licence.address = result.address;
       this.#again(job);
     } else if (result.result === 'accepted') {
       job.accepted.push([job.part, result.id]);
       job.part += 1;
-      while (job.done.has(job.part)) job.part += 1;
+      while (licence.done.has(job.part)) job.part += 1;
       if (job.part < job.parts.length) this.#again(job);
       else this.#finish(job, { kind: 'accepted' });
-    } else this.#finish(job, this.#deps.judge(job, result));
+    } else this.#finish(job, this.#deps.judge(licence, result));
   }
 
   /** The rest of a recipient leaves next; after a hold or stop it is torn up like everything else. */
@@ -193,7 +227,8 @@ export class LaneSender {
     this.#wakeup.ring();
   }
 
-  #finish({ index, window, accepted }: Job, result: AttemptResult): void {
+  #finish({ licence, accepted }: Job, result: AttemptResult): void {
+    const { index, window } = licence;
     this.#deps.settled({ index, window, result, parts: accepted });
   }
 }

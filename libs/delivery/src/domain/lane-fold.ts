@@ -32,6 +32,7 @@ const STATES: readonly RecipientState[] = [
 ];
 const BEFORES: readonly Before[] = ['none', 'failed', 'unconfirmed', 'doubt'];
 const WAITING = 0;
+const NO_PARTS: Parts = [];
 const SEVERAL = -1;
 
 export type Counts = Readonly<Record<RecipientState, number>>;
@@ -92,7 +93,7 @@ export class LaneFold {
   }
 
   parts(index: number): Parts {
-    return this.#parts.get(index) ?? [];
+    return this.#parts.get(index) ?? NO_PARTS;
   }
 
   keySince(index: number): string | undefined {
