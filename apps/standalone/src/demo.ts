@@ -25,7 +25,7 @@ const FIRST_NAMES = [
   'Hugo',
   'Ірина',
   'José',
-];
+] as const;
 const PLACES = [
   { city: 'Kyiv', zone: 'Europe/Kyiv', language: 'uk' },
   { city: 'Berlin', zone: 'Europe/Berlin', language: 'de' },
@@ -40,10 +40,8 @@ const BLOCKED = {
   do: { kind: 'blocked' },
 };
 
-const pick = <Item>(items: readonly [Item, ...Item[]] | readonly Item[], i: number): Item => {
-  const item = items[i % items.length] ?? items[0];
-  return item as Item;
-};
+const pick = <Item>(items: readonly [Item, ...Item[]], i: number): Item =>
+  items[i % items.length] ?? items[0];
 
 const contact = (i: number, now: number): ContactChange => {
   const place = pick(PLACES, Math.floor(i / 3));

@@ -24,14 +24,19 @@ describe('a ref', () => {
 
   it('is worth nothing when a single character was changed', () => {
     fc.assert(
-      fc.property(ref, fc.nat(), fc.constantFrom(...'abcXYZ019-_'), (named, at, other) => {
-        const text = signRef('secret', named);
-        const place = at % text.length;
-        fc.pre(text[place] !== other);
-        expect(
-          readRef('secret', text.slice(0, place) + other + text.slice(place + 1)),
-        ).toBeUndefined();
-      }),
+      fc.property(
+        ref,
+        fc.nat(),
+        fc.constantFrom('a', 'b', 'Z', '0', '9', '-', '_'),
+        (named, at, other) => {
+          const text = signRef('secret', named);
+          const place = at % text.length;
+          fc.pre(text[place] !== other);
+          expect(
+            readRef('secret', text.slice(0, place) + other + text.slice(place + 1)),
+          ).toBeUndefined();
+        },
+      ),
     );
   });
 

@@ -221,9 +221,13 @@ class MortalStore extends EventStore {
   head: EventStore['head'] = () => this.#answer(() => this.#inner.head());
   subscribe: EventStore['subscribe'] = (options) => this.#inner.subscribe(options);
 
+  #alive<Value>(value: Value): Value | Promise<Value> {
+    return this.dead ? new Promise(() => undefined) : value;
+  }
+
   async #answer<Value>(ask: () => Promise<Value>): Promise<Value> {
     if (this.dead) return new Promise(() => undefined);
     const value = await ask();
-    return this.dead ? new Promise(() => undefined) : value;
+    return this.#alive(value);
   }
 }

@@ -92,6 +92,10 @@ export class ScriptedConnector extends Connector {
     await new Promise((resolve) =>
       setTimeout(resolve, this.#random() * (this.#trouble.latencyMs ?? 2)),
     );
+    return this.#heard(result);
+  }
+
+  #heard(result: SendResult): SendResult | Promise<SendResult> {
     return this.dead ? forever() : result;
   }
 

@@ -157,12 +157,16 @@ export class LaneRunner {
       try {
         if (!this.#adopted) await this.#adopt();
         await this.#turn();
-        if (!this.#over) await this.#wakeup.wait(this.#nextTimer());
+        await this.#rest();
       } catch (error) {
         await this.#failed(error);
       }
     }
     await this.#sender.close();
+  }
+
+  async #rest(): Promise<void> {
+    if (!this.#over) await this.#wakeup.wait(this.#nextTimer());
   }
 
   /** Reads delivery to its head, then the broadcast, whose tail is already being heard (R17). */

@@ -31,13 +31,16 @@ export class SqliteSnapshotStore extends SnapshotStore {
   load(reader: string): Promise<Snapshot | undefined> {
     const row = this.#load.get(reader);
     return Promise.resolve(
-      row ? { position: String(row['position']), state: JSON.parse(String(row['state'])) } : undefined,
+      row
+        ? { position: String(row['position']), state: JSON.parse(String(row['state'])) as unknown }
+        : undefined,
     );
   }
 
   save(reader: string, position: Position, state: unknown): Promise<void> {
     const known = this.#load.get(reader);
-    const isOlder = known !== undefined && comparePositions(position, String(known['position'])) < 0;
+    const isOlder =
+      known !== undefined && comparePositions(position, String(known['position'])) < 0;
     if (!isOlder) this.#save.run(reader, position, JSON.stringify(state));
     return Promise.resolve();
   }
