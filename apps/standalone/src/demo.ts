@@ -40,8 +40,10 @@ const BLOCKED = {
   do: { kind: 'blocked' },
 };
 
-const pick = <Item>(items: readonly [Item, ...Item[]], i: number): Item =>
-  items[i % items.length] ?? items[0];
+const pick = <Items extends readonly [unknown, ...unknown[]]>(
+  items: Items,
+  i: number,
+): Items[number] => items[i % items.length] ?? items[0];
 
 const contact = (i: number, now: number): ContactChange => {
   const place = pick(PLACES, Math.floor(i / 3));
