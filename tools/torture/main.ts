@@ -42,10 +42,6 @@ const hashesOfTheNew = async (stage: Stage): Promise<readonly string[]> => {
   return hashes;
 };
 
-/** Those who blocked a bot in an earlier broadcast are no longer counted. */
-const countOf = async (stage: Stage, filter: object): Promise<number> =>
-  (await stage.api.write<{ planned: number }>('POST', '/v1/audience/count', { filter })).planned;
-
 const killedThrough = async (
   stage: Stage,
   killer: Killer,
@@ -64,7 +60,8 @@ const killedThrough = async (
     audience: { filter },
     settings: { speed },
   });
-  const planned = await countOf(stage, filter);
+  // Those who blocked a bot in an earlier broadcast are no longer counted.
+  const planned = await stage.count(filter);
   say(`${name}: ${planned} recipients, ${size.kills} kills`);
   const before = killer.kills;
   killer.livesMs = plan.livesMs;
@@ -84,7 +81,7 @@ const killedThrough = async (
 const stoppedOne = async (stage: Stage, killer: Killer): Promise<Expected> => {
   const name = 'C, stopped';
   const filter = tagged('stopped');
-  const planned = await countOf(stage, filter);
+  const planned = await stage.count(filter);
   const { id } = await stage.draft({
     name,
     message: textOf('This is C.'),

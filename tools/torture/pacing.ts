@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Figures } from './figures.ts';
 import { runOptions, say } from './options.ts';
-import { busiestSecond, longestPause, shortestOf } from './seconds.ts';
+import { busiestSecond, longestPause, perFiveSeconds, shortestOf } from './seconds.ts';
 import { botToken, Stage, textOf, type Person } from './stage.ts';
 
 const SPEED = 25;
@@ -56,6 +56,7 @@ const pacedThroughStall = async (stage: Stage): Promise<void> => {
     '25/s: the shortest time with 27 starts',
     `${tight.ms.toFixed(1)} ms, ${sinceBegin} s after the first`,
   );
+  figures.note('25/s: starts in each 5 s', perFiveSeconds(starts).join(' '));
   figures.note('25/s: the stall, ms', Math.round(stallMs));
   figures.claim('25/s: rate outside the stall (≥ 24.75)', rate >= SPEED * 0.99, rate.toFixed(2));
   const after = starts.filter((at) => at > first + (seconds.paced / 2) * 1_000 + STALL_MS);

@@ -36,3 +36,12 @@ export const shortestOf = (
   }
   return shortest;
 };
+
+/** How many arrived in each five seconds since the first. */
+export const perFiveSeconds = (times: readonly number[]): readonly number[] => {
+  const first = Math.min(...times);
+  const indexOf = (at: number): number => Math.floor((at - first) / 5_000);
+  const counts = Array.from({ length: indexOf(Math.max(...times)) + 1 }, () => 0);
+  for (const at of times) counts[indexOf(at)] = (counts[indexOf(at)] ?? 0) + 1;
+  return counts;
+};

@@ -130,7 +130,7 @@ export class Stage {
       file,
       'text/csv',
     );
-    for (;;) {
+    for (let looks = 0; looks < 1_200; looks += 1) {
       const job = await this.api.get<{
         state: string;
         progress: { created: number; failed: number };
@@ -140,6 +140,7 @@ export class Stage {
         throw new RunBroken(`the import ended so: ${JSON.stringify(job)}`);
       await sleep(100);
     }
+    throw new RunBroken('the import did not end within two minutes');
   }
 
   draft(broadcast: object): Promise<Row> {
@@ -168,6 +169,22 @@ export class Stage {
         throw new RunBroken(`waited ${withinMs} ms in vain: ${JSON.stringify(row)}`);
       await sleep(100);
     }
+  }
+
+  /** Whether it becomes so in this time. */
+  async within(ms: number, isSo: () => Promise<boolean>): Promise<boolean> {
+    const startedAt = performance.now();
+    while (!(await isSo())) {
+      if (performance.now() - startedAt > ms) return false;
+      await sleep(10);
+    }
+    return true;
+  }
+
+  /** How many a broadcast with this filter would reach now. */
+  async count(filter: object): Promise<number> {
+    const body = { filter };
+    return (await this.api.write<{ planned: number }>('POST', '/v1/audience/count', body)).planned;
   }
 
   completed(id: string): Promise<Row> {

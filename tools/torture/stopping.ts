@@ -1,3 +1,4 @@
+import { RunBroken } from './broken.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Figures } from './figures.ts';
 import { runOptions, say } from './options.ts';
@@ -29,7 +30,8 @@ const lastRequestAt = async (stage: Stage): Promise<number> =>
   (await stage.sandbox.starts()).at(-1) ?? 0;
 
 const untilRequests = async (stage: Stage, count: number): Promise<void> => {
-  while ((await stage.sandbox.counts()).requests < count) await sleep(10);
+  const isReached = async () => (await stage.sandbox.counts()).requests >= count;
+  if (!(await stage.within(30_000, isReached))) throw new RunBroken(`no ${count} requests in 30 s`);
 };
 
 /** Milliseconds from sending the stop to the last request that still arrived. */
@@ -109,11 +111,13 @@ const retries = async (stage: Stage): Promise<void> => {
   const first = await stage.completed(id);
   figures.claim('before the retry: failed', first.failed === gone.length, first.failed);
   await stage.sandbox.trouble({ rules: [] });
+  // Telegram tells moments in whole seconds, and an older status never wins.
+  await sleep(1_100);
   const back = gone.slice(0, 40);
   for (const one of back) await stage.sandbox.update(botToken(one.botId), one.chat, 'unblock');
-  const count = () =>
-    stage.api.write<{ planned: number }>('POST', '/v1/audience/count', { filter });
-  while ((await count()).planned < some.length - gone.length + back.length) await sleep(50);
+  const reachable = some.length - gone.length + back.length;
+  const isBack = await stage.within(5_000, async () => (await stage.count(filter)) === reachable);
+  figures.claim('who came back is reachable again', isBack, reachable);
 
   await stage.act(id, 'retry', { what: 'failed' });
   const row = await stage.until(id, ({ waiting, failed }) => waiting + failed === 0, 30_000);

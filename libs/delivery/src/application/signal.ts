@@ -19,7 +19,7 @@ export class Wakeup {
     await new Promise<void>((resolve) => {
       wake = resolve;
       this.#waiting.add(resolve);
-      timer = setTimeout(resolve, Math.min(ms, 2 ** 30));
+      timer = setTimeout(resolve, Math.min(ms, 2 ** 30)).unref(); // waiting is no reason to live
     });
     clearTimeout(timer);
     if (wake) this.#waiting.delete(wake);
