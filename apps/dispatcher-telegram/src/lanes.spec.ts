@@ -138,6 +138,22 @@ describe('a lane with one owner', () => {
     await world.close();
   });
 
+  it('holds the lane of a bot that was stopped, burns nobody, and goes on with new credentials', async () => {
+    const world = await LaneWorld.open({ contacts: 200 });
+    const { broadcastId } = world;
+    world.copy({ seed: 12, revokedToken: 'old' }, { seed: 12 });
+    await eventually(() => {
+      expect(world.alarms[0]).toMatchObject({ scope: 'lane', reason: 'bot_stopped' });
+    });
+    await world.tell({ type: 'LaneHeld', data: { broadcastId, lane: 0, reason: 'bot_stopped' } });
+    expect((await world.fold()).counts.failed).toBe(0);
+    await world.changeToken('new');
+    await world.tell({ type: 'LaneResumed', data: { broadcastId, lane: 0 } });
+    await completed(world);
+    expect((await world.fold()).counts.sent).toBe(200);
+    await world.close();
+  });
+
   it('leaves nothing in doubt when it is stopped in an orderly way', async () => {
     const world = await LaneWorld.open({ contacts: 3_000 });
     const { runner } = world.copy({ seed: 10 }, { seed: 10 });

@@ -1,4 +1,4 @@
-import { SqliteContactDirectory, SqliteEventStore } from '@crier/adapter-sqlite';
+import { SqliteBotRegistry, SqliteContactDirectory, SqliteEventStore } from '@crier/adapter-sqlite';
 import type { Bot } from '@crier/audience';
 import {
   broadcastStream,
@@ -21,7 +21,13 @@ import { HostileEventStore, type EventStoreHostility } from '@crier/kernel/testi
 import { Referee, ScriptedConnector, type Trouble } from './scripted-connector.ts';
 
 const clock = new SystemClock();
-const bot: Bot = { id: 'bot', channel: 'telegram', name: 'bot', credentials: {}, rate: 100_000 };
+const bot: Bot = {
+  id: 'bot',
+  channel: 'telegram',
+  name: 'bot',
+  credentials: { token: 'old' },
+  rate: 100_000,
+};
 const media = {
   find: () => Promise.resolve(undefined),
   open: () => Promise.resolve(undefined),
@@ -49,6 +55,7 @@ export class LaneWorld {
   readonly broadcastId = freshId();
   readonly lane: LaneMessage;
   readonly #directory: SqliteContactDirectory;
+  readonly #bots = new SqliteBotRegistry({ path: ':memory:', key: new Uint8Array(32) });
   readonly #copies: Copy[] = [];
   #revision = NO_STREAM;
 
@@ -109,6 +116,11 @@ export class LaneWorld {
     for (const { runner } of this.#copies) runner.hear(news);
   }
 
+  /** The bot gets other credentials. */
+  async changeToken(token: string): Promise<void> {
+    await this.#bots.put({ ...bot, credentials: { token } });
+  }
+
   /** Starts one more owner. */
   copy(trouble: Trouble, hostility: EventStoreHostility): Copy {
     const connector = new ScriptedConnector(this.referee, trouble);
@@ -117,6 +129,7 @@ export class LaneWorld {
       {
         store,
         directory: this.#directory,
+        bots: this.#bots,
         connector,
         media,
         clock,

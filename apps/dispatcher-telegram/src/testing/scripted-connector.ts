@@ -35,6 +35,8 @@ export interface Trouble {
   readonly lost?: number;
   readonly reset?: number;
   readonly latencyMs?: number;
+  /** Requests with this token stop the bot. */
+  readonly revokedToken?: string;
 }
 
 /** A messenger in memory, with trouble by seed; every element of the content is one part. */
@@ -85,10 +87,13 @@ export class ScriptedConnector extends Connector {
     };
   }
 
-  async send(_sender: Sender, address: string, part: Part): Promise<SendResult> {
+  async send(sender: Sender, address: string, part: Part): Promise<SendResult> {
     if (this.dead) return forever();
     this.#referee.starts.push(performance.now());
-    const result = this.#decide(address, part);
+    const revoked = sender.credentials['token'] === this.#trouble.revokedToken;
+    const result: SendResult = revoked
+      ? { result: 'bot_stopped', reason: 'unauthorized' }
+      : this.#decide(address, part);
     await new Promise((resolve) =>
       setTimeout(resolve, this.#random() * (this.#trouble.latencyMs ?? 2)),
     );

@@ -1,4 +1,4 @@
-import type { Bot, BotRegistry } from '@crier/audience';
+import type { Bot } from '@crier/audience';
 import {
   laneKey,
   topics,
@@ -17,7 +17,6 @@ import { Receipts, type Prover } from './receipts.ts';
 
 export interface DispatcherDeps extends Omit<LaneDeps, 'alarm'> {
   readonly bus: MessageBus;
-  readonly bots: BotRegistry;
   readonly refSecret: string;
 }
 

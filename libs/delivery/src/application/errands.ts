@@ -1,7 +1,13 @@
 import type { BotRegistry, ContactDirectory, Bot } from '@crier/audience';
 import type { Connector, MediaReader, SendResult } from '@crier/connector';
 import { buttonsOf, topics, type ErrandMessage, type ReplyMessage } from '@crier/contracts';
-import type { Clock, IncomingMessage, Log, MessageBus } from '@crier/kernel';
+import {
+  AppError,
+  type Clock,
+  type IncomingMessage,
+  type Log,
+  type MessageBus,
+} from '@crier/kernel';
 import { PRIORITY, type Governor } from './governor.ts';
 
 export interface ErrandDeps {
@@ -36,7 +42,7 @@ export class Errands {
       return;
     }
     this.#remember(errand.errandId);
-    if (errand.kind === 'test') await this.#test(bot, errand);
+    if (errand.kind === 'test') await this.#tryTest(bot, errand);
     else await this.#answer(bot, errand);
   }
 
@@ -54,6 +60,16 @@ export class Errands {
       if (result.result !== 'accepted') log.debug('press not answered', { result: result.result });
       return 1;
     });
+  }
+
+  /** Whatever goes wrong is the answer: a test send is not tried again by itself. */
+  async #tryTest(bot: Bot, errand: Extract<ErrandMessage, { kind: 'test' }>): Promise<void> {
+    try {
+      await this.#test(bot, errand);
+    } catch (error) {
+      if (!(error instanceof AppError)) throw error;
+      await this.#reply(errand, { code: error.code });
+    }
   }
 
   async #test(bot: Bot, errand: Extract<ErrandMessage, { kind: 'test' }>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ContactDirectory } from '@crier/audience';
+import type { BotRegistry, ContactDirectory } from '@crier/audience';
 import type { Connector, MediaReader } from '@crier/connector';
 import type { LaneMessage } from '@crier/contracts';
 import type { Clock, EventStore, Log, Meter } from '@crier/kernel';
@@ -8,6 +8,7 @@ import type { Alarm, TroubleLimits } from './trouble.ts';
 export interface LaneDeps {
   readonly store: EventStore;
   readonly directory: ContactDirectory;
+  readonly bots: BotRegistry;
   readonly connector: Connector;
   readonly media: MediaReader;
   readonly clock: Clock;

@@ -46,7 +46,9 @@ const doneOf = (fold: LaneFold, index: number): ReadonlySet<number> => {
 /** What an owner of a lane does, after the lane protocol (section 3). One per lane and process; appends one at a time (R5). */
 export class LaneRunner {
   readonly #deps: LaneDeps;
-  readonly #bot: Bot;
+  #bot: Bot;
+  /** After a hold its credentials may be others: they are looked up before anything leaves. */
+  #botIsStale = false;
   readonly #governor: Governor;
   readonly #log: Log;
   readonly #wakeup = new Wakeup();
@@ -70,6 +72,8 @@ export class LaneRunner {
   /** Held by this process itself, until the broadcast's stream says so. */
   #selfHeld = false;
   #over = false;
+  /** Its history is illegal, or the code is wrong: nothing more is said here. */
+  #broken = false;
   #running: Promise<void> | undefined;
 
   constructor(deps: LaneDeps, lane: LaneMessage, bot: Bot, governor: Governor) {
@@ -90,7 +94,7 @@ export class LaneRunner {
     this.#sender = new LaneSender({
       ...deps,
       governor,
-      sender: bot,
+      sender: () => this.#bot,
       pace: this.#pace,
       judge: (licence, result) => this.#judge(licence, result),
       moved: (from, to) => {
@@ -130,7 +134,10 @@ export class LaneRunner {
     const { event } = news;
     const about = !('lane' in event.data) || event.data.lane === this.#lane.lane;
     if (about && HELD_OR_RESUMED.has(event.type)) this.#selfHeld = false;
-    if (about && RESUMED.has(event.type)) this.#trouble.reset();
+    if (about && RESUMED.has(event.type)) {
+      this.#trouble.reset();
+      this.#botIsStale = true;
+    }
     this.#permit();
     this.#wakeup.ring();
   }
@@ -140,7 +147,7 @@ export class LaneRunner {
     if (!this.#adopted || this.#partsOfContent() !== 1) return;
     this.#results.prove(this.#fold, indexes);
     this.#wakeup.ring();
-    while (!this.#over && this.#results.isProving(indexes))
+    while (!this.#over && !this.#broken && this.#results.isProving(indexes))
       await this.#deps.clock.sleep(PROVING_MS);
   }
 
@@ -196,6 +203,7 @@ export class LaneRunner {
   async #turn(): Promise<void> {
     do {
       if (this.#news.isStale) this.#news.fold(await this.#lanes.broadcast());
+      if (this.#botIsStale) await this.#lookUpBot();
       this.#permit();
       if (!this.#sending) this.#sender.tearUp(() => true, this.#owner ? 'held' : 'let_go');
       if (!this.#owner) await this.#sender.idle();
@@ -309,9 +317,13 @@ export class LaneRunner {
   }
 
   get #sending(): boolean {
-    return (
-      this.#owner && this.#adopted && !this.#selfHeld && maySend(this.#news.view, this.#lane.lane)
-    );
+    const ready = this.#owner && this.#adopted && !this.#selfHeld && !this.#botIsStale;
+    return ready && maySend(this.#news.view, this.#lane.lane);
+  }
+
+  async #lookUpBot(): Promise<void> {
+    this.#bot = (await this.#deps.bots.get(this.#bot.id)) ?? this.#bot;
+    this.#botIsStale = false;
   }
 
   #permit(): void {
@@ -444,6 +456,7 @@ export class LaneRunner {
       await this.#deps.clock.sleep(BACKOFF_MS);
       return;
     }
+    this.#broken = true;
     this.#log.error('lane stops: its history or its code is wrong', { error: String(error) });
     const detail = error instanceof AppError ? error.code : 'BUG';
     this.#raise({ scope: 'lane', reason: 'illegal_history', detail });

@@ -38,7 +38,8 @@ export interface SenderDeps {
   readonly clock: Clock;
   readonly connector: Connector;
   readonly governor: Governor;
-  readonly sender: Sender;
+  /** The bot as it is known now. */
+  readonly sender: () => Sender;
   readonly pace: Pace;
   /** Requests of this lane under way at once, at most. */
   readonly concurrency: number;
@@ -197,7 +198,7 @@ export class LaneSender {
     }
     this.#inFlight += 1;
     const { connector, sender } = this.#deps;
-    void connector.send(sender, licence.address, part).then((result) => {
+    void connector.send(sender(), licence.address, part).then((result) => {
       this.#inFlight -= 1;
       this.#answered(job, result);
       this.#pump();
