@@ -70,7 +70,9 @@ const variable = fc
   })
   .chain((all) => {
     const given = Object.entries(all).filter(([, one]) => one !== undefined);
-    return fc.subarray(given, { maxLength: Math.min(2, given.length) }).map((few) => Object.fromEntries(few));
+    return fc
+      .subarray(given, { maxLength: Math.min(2, given.length) })
+      .map((few) => Object.fromEntries(few));
   });
 
 const condition: fc.Arbitrary<Filter> = fc.oneof(
