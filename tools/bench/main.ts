@@ -27,7 +27,7 @@ const { values } = parseArgs({
     /** Sizes of the audiences, smallest first; the middle one is measured against the bare loop. */
     sizes: { type: 'string', default: '10000,200000,1000000' },
     broadcasts: { type: 'string', default: '10000' },
-    flags: { type: 'string', default: '--max-semi-space-size=2' },
+    flags: { type: 'string', default: '--max-semi-space-size=16' },
   },
 });
 const audiences = values.sizes.split(',').map(Number);

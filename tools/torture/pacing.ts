@@ -1,3 +1,4 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Figures } from './figures.ts';
 import { runOptions, say } from './options.ts';
@@ -35,6 +36,9 @@ const pacedThroughStall = async (stage: Stage): Promise<void> => {
   await stage.importPeople(peopleOf(planned, ['a', 'b'], 1_000_000, 'paced'));
   await stage.sandbox.forget();
   const { id } = await stage.draft(broadcast('Paced', 'paced', SPEED));
+  // This process does nothing meanwhile: when its timers are late the machine is busy, and arrivals say little.
+  const idle = monitorEventLoopDelay({ resolution: 5 });
+  idle.enable();
   await stage.activate(id);
   await sleep((seconds.paced / 2) * 1_000);
   say('the process stands still for 3 s');
@@ -42,6 +46,11 @@ const pacedThroughStall = async (stage: Stage): Promise<void> => {
   await sleep(STALL_MS);
   stage.crier.signal('SIGCONT');
   await stage.completed(id);
+  idle.disable();
+  figures.note(
+    'machine: lateness of an idle timer, ms (p99, max)',
+    `${Math.round(idle.percentile(99) / 1e6)}, ${Math.round(idle.max / 1e6)}`,
+  );
 
   const starts = await stage.sandbox.starts();
   const first = Math.min(...starts);
