@@ -91,7 +91,7 @@ export default tseslint.config(
     rules: { 'no-restricted-properties': 'off', 'no-console': 'off' },
   },
   {
-    files: ['**/*.spec.ts', '**/test/**', '**/*.suite.ts', '**/testing/**'],
+    files: ['**/*.spec.ts', '**/test/**', '**/*.suite.ts', '**/testing/**', 'tools/**'],
     rules: {
       '@typescript-eslint/no-confusing-void-expression': 'off',
       '@typescript-eslint/unbound-method': 'off',

@@ -8,7 +8,7 @@ import {
 } from '@crier/contracts';
 import { derivedId, freshId, NO_STREAM, SystemClock, type NewEvent } from '@crier/kernel';
 import { createHmac } from 'node:crypto';
-import { writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -47,6 +47,7 @@ export const fill = async (
   options: { contacts: number; sizes: readonly number[]; sandboxUrl: string },
 ): Promise<void> => {
   const { contacts, sizes, sandboxUrl } = options;
+  mkdirSync(data, { recursive: true });
   writeFileSync(
     join(data, 'installation.json'),
     JSON.stringify({ id: freshId(), host: hostname(), demo: false }),
