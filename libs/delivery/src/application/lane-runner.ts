@@ -27,6 +27,8 @@ const RESUMED: ReadonlySet<string> = new Set(['BroadcastResumed', 'LaneResumed',
 const HELD_OR_RESUMED: ReadonlySet<string> = new Set([...RESUMED, 'BroadcastHeld', 'LaneHeld']);
 /** Windows open at once: the bound of doubt. */
 const WINDOWS = 2;
+/** The next window is opened when this part of one is left: early enough for an append, late enough to leave few in doubt after a crash. */
+const LOW_PART = 4;
 /** P9: a lane without a word for so long, and without a recorded pause, may be a restored snapshot. */
 const STALE_MS = 15 * 60_000;
 const IDLE_MS = 60_000;
@@ -63,6 +65,8 @@ export class LaneRunner {
   #fold = new LaneFold(0);
   #batches: LaneBatches | undefined;
   #compiled: Compiled | undefined;
+  /** Licences left at which the next window is opened. */
+  #lowMark = 0;
   #epoch = freshId();
   /** False: lost the lane; settles what is its own, and nothing more. */
   #owner = true;
@@ -101,6 +105,9 @@ export class LaneRunner {
         deps.directory.readdress(bot.id, from, to).catch((error: unknown) => {
           this.#log.warn('new address not kept', { error: String(error) });
         });
+      },
+      taken: (left) => {
+        if (left === this.#lowMark) this.#wakeup.ring();
       },
       settled: (attempt) => {
         this.#note(attempt);
@@ -311,9 +318,12 @@ export class LaneRunner {
     const mayOpen =
       this.#owner && this.#sending && this.#compiled !== undefined && !this.#fold.completed;
     if (!mayOpen || !this.#batches || this.#governor.pausedMs > PAUSE_MS) return NOBODY;
+    const size = windowSize(this.#pace.rate);
+    this.#lowMark = Math.floor(size / LOW_PART);
+    if (this.#sender.queued > this.#lowMark) return NOBODY;
     if (this.#results.openWindows(this.#fold) >= WINDOWS) return NOBODY;
     const deps = { ...this.#deps, bot: this.#bot, batches: this.#batches };
-    return chooseWindow(deps, this.#fold, windowSize(this.#pace.rate));
+    return chooseWindow(deps, this.#fold, size);
   }
 
   get #sending(): boolean {

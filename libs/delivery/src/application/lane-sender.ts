@@ -47,6 +47,8 @@ export interface SenderDeps {
   readonly judge: (licence: Licence, result: SendResult) => AttemptResult;
   /** The person's address at this bot is another one now. */
   readonly moved: (from: string, to: string) => void;
+  /** So many licences are left after one was taken. */
+  readonly taken: (left: number) => void;
   /** A recipient is settled in memory. */
   readonly settled: (attempt: Attempt) => void;
 }
@@ -181,6 +183,7 @@ export class LaneSender {
     const now = this.#deps.clock.monotonicMs();
     while (this.#open && !this.#stop.signal.aborted) {
       const job = this.#queue.shift();
+      if (job) this.#deps.taken(this.#queue.length);
       if (!job || now - job.grantedAt < LICENCE_MS) return job;
       this.#finish(job, { kind: 'notAccepted', reason: 'licence_expired' });
     }
