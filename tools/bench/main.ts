@@ -12,7 +12,7 @@ const { values } = parseArgs({
     json: { type: 'boolean', default: false },
     sizes: { type: 'string', default: '10000,200000,1000000' },
     broadcasts: { type: 'string', default: '10000' },
-    flags: { type: 'string', default: '--max-semi-space-size=16' },
+    flags: { type: 'string', default: '--max-semi-space-size=8 --max-old-space-size=128' },
   },
 });
 

@@ -1,5 +1,6 @@
 import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { startStandalone, type Running } from '../processes.ts';
 import { bareLoop } from './bare-loop.ts';
 import { Client, p95 } from './client.ts';
@@ -161,10 +162,19 @@ const benchBulk = async (
   ]);
   const start = performance.now();
   await client.call('POST', '/v1/admin/rebuild');
+  while (await rebuilding(client)) await delay(20);
   figures.note('rebuild', size / ((performance.now() - start) / 1_000), 'outcomes/s', [
     '≥',
     GOALS.rebuild,
   ]);
+};
+
+const rebuilding = async (client: Client): Promise<boolean> => {
+  const { items } = await client.call<{ items: { rebuilding: boolean }[] }>(
+    'GET',
+    '/v1/admin/projections',
+  );
+  return items.some((one) => one.rebuilding);
 };
 
 const noteDisk = (

@@ -14,7 +14,7 @@ afterEach(() => {
 });
 
 const opened = async (more: Partial<typeof wanted> = {}) => {
-  const data = await openDataDirectory(join(root, 'data'), { ...wanted, ...more });
+  const data = await openDataDirectory(join(root, 'data'), { ...wanted, ...more }, () => undefined);
   await data.release();
   return data;
 };

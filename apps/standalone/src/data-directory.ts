@@ -67,7 +67,7 @@ const secretOf = async (file: string, given: string | undefined): Promise<string
 const keyFor = (secret: string, purpose: string): Buffer =>
   createHmac('sha256', secret).update(purpose).digest();
 
-/** Takes the data directory for this process alone. @throws DataDirectoryInUse */
+/** Takes the data directory for this process alone; `onLost` hears when it was taken away, and has to end the process. @throws DataDirectoryInUse */
 export const openDataDirectory = async (
   directory: string,
   wanted: {
@@ -75,6 +75,7 @@ export const openDataDirectory = async (
     readonly trustHost: boolean;
     readonly secret: string | undefined;
   },
+  onLost: (error: Error) => void,
 ): Promise<DataDirectory> => {
   const root = resolve(directory);
   await mkdir(root, { recursive: true, mode: 0o700 });
@@ -83,6 +84,7 @@ export const openDataDirectory = async (
     update: STALE_MS / 2,
     retries: LOCK_RETRIES,
     realpath: false,
+    onCompromised: onLost,
   }).catch((error: unknown) => {
     throw new DataDirectoryInUse(
       `Another Crier works on ${root}. Stop it, or set CRIER_DATA to another directory.`,

@@ -16,6 +16,10 @@ const main = async (): Promise<void> => {
     clock: new SystemClock(),
     log,
     workerUrl: workerUrls(import.meta.url),
+    onLost: (error) => {
+      log.error('the data directory was taken away', { error: error.message });
+      process.exit(1);
+    },
   });
   process.stdout.write(standalone.greeting);
 

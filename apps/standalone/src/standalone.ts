@@ -33,6 +33,8 @@ export interface StandaloneParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly workerUrl: (name: string) => URL;
+  /** The data directory was taken away: the process has to end at once. */
+  readonly onLost: (error: Error) => void;
 }
 
 /** A running process. */
@@ -81,7 +83,7 @@ const start = async (
   parts: StandaloneParts,
   stops: Stops,
 ): Promise<Standalone> => {
-  const data = await openDataDirectory(config.dataDirectory, config);
+  const data = await openDataDirectory(config.dataDirectory, config, parts.onLost);
   stops.push(() => data.release());
   const publicUrl = config.publicUrl ?? `http://${config.host}:${config.port}`;
   const stores = await openStores(data, { ...parts, publicUrl });

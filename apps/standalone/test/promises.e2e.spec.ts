@@ -75,6 +75,7 @@ describe('what Crier promises', () => {
     const rebuilding = world.ask('POST', '/v1/admin/rebuild');
     expect((await world.ask('GET', '/v1/broadcasts')).status).toBe(200);
     expect((await rebuilding).status).toBeLessThan(300);
+    await world.rebuilt();
     expect(await documents()).toEqual(before);
   });
 

@@ -222,6 +222,17 @@ export class World {
     return this.#admin('POST', '/sandbox/telegram/updates', body);
   }
 
+  /** Resolves when the rebuilt read models serve. */
+  async rebuilt(): Promise<void> {
+    const { items } = await this.call<{ items: { rebuilding: boolean }[] }>(
+      'GET',
+      '/v1/admin/projections',
+    );
+    if (!items.some(({ rebuilding }) => rebuilding)) return;
+    await delay(20);
+    await this.rebuilt();
+  }
+
   /** The process dies at this very moment; a new one goes on. */
   async crash(): Promise<void> {
     await this.#app.kill();
