@@ -42,9 +42,12 @@ const parsed = (body: Buffer): Unchecked<Update> | undefined => {
 const addressOf = (id: unknown): string | undefined =>
   Number.isSafeInteger(id) ? String(id) : undefined;
 
+/**
+ * Telegram tells whole seconds: the end of that second, or an unblock would look older than the refusal that was noted within it.
+ */
 const instant = (seconds: unknown, now: () => string): string =>
   typeof seconds === 'number' && seconds > 0 && seconds < LATEST_SECOND
-    ? new Date(seconds * 1000).toISOString()
+    ? new Date(seconds * 1000 + 999).toISOString()
     : now();
 
 const textOrNone = <Name extends string>(

@@ -21,7 +21,8 @@ const told = (
 const says = (text: string | undefined, date: unknown = 1_790_000_000) => ({
   message: { message_id: 1, from: person, chat, date, text },
 });
-const at = '2026-09-21T14:13:20.000Z';
+/** The end of the second that the updates name. */
+const at = '2026-09-21T14:13:20.999Z';
 const press = (data: string) => ({
   callback_query: { id: '4382', from: person, chat_instance: '1', data, message: { chat } },
 });
