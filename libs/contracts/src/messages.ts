@@ -1,5 +1,4 @@
 import type { BroadcastEvent } from './broadcast-events.ts';
-import type { Channel } from './channel.ts';
 import type { Element } from './content.ts';
 import type { ReceiptKind } from './delivery-events.ts';
 
@@ -87,11 +86,4 @@ export interface ReplyMessage {
   /** The broadcast's revision after the command. */
   readonly revision: number;
   readonly rejection?: { readonly code: string; readonly [field: string]: unknown };
-}
-
-/** A bot as dispatchers see it; credentials stay in the registry. */
-export interface BotSummary {
-  readonly id: string;
-  readonly channel: Channel;
-  readonly name: string;
 }

@@ -80,10 +80,6 @@ export class LaneSender {
     this.#running = this.#run();
   }
 
-  get inFlight(): number {
-    return this.#inFlight;
-  }
-
   get queued(): number {
     return this.#queue.length;
   }
