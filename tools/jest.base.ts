@@ -10,6 +10,8 @@ const testRegex: Readonly<Record<string, string>> = {
   e2e: String.raw`\.e2e\.spec\.ts$`,
 };
 
+const timeouts: Readonly<Record<string, number>> = { int: 60_000, e2e: 120_000 };
+
 /** One Jest configuration for every project; `TEST_KIND` (unit, int, e2e) chooses the files. */
 export const jestConfig = (displayName: string) => ({
   displayName,
@@ -19,5 +21,5 @@ export const jestConfig = (displayName: string) => ({
   testEnvironmentOptions: { customExportConditions: ['@crier/source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   passWithNoTests: true,
-  testTimeout: process.env['TEST_KIND'] === 'e2e' ? 120_000 : 10_000,
+  testTimeout: timeouts[process.env['TEST_KIND'] ?? 'unit'] ?? 10_000,
 });

@@ -22,6 +22,13 @@ export {
 } from './event-store.ts';
 export { derivedId, freshId, opaqueId } from './ids.ts';
 export type { Json, JsonSafe } from './json.ts';
+export {
+  LeaseStore,
+  whileLeased,
+  type Lease,
+  type LeaseOptions,
+  type LeasedWork,
+} from './leases.ts';
 export { Log, SilentLog, type Fields } from './log.ts';
 export {
   MessageBus,

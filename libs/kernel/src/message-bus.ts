@@ -6,6 +6,8 @@ export interface OutgoingMessage {
   readonly partitionBy?: string;
   /** JSON-safe. `null` in a table topic removes the key. */
   readonly value: unknown;
+  /** What travels beside the value: the context of a trace. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 export interface IncomingMessage extends OutgoingMessage {

@@ -1,0 +1,16 @@
+import de.bwaldvogel.mongo.MongoServer;
+import de.bwaldvogel.mongo.MongoVersion;
+import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.util.List;
+
+public class Server {
+  public static void main(String[] args) throws Exception {
+    MongoVersion v = new MongoVersion() {
+      public List<Integer> getVersionArray() { return List.of(7, 0, 0); }
+      public int getWireVersion() { return 21; }
+    };
+    H2Backend backend = new H2Backend(args[0]);
+    backend.version(v);
+    new MongoServer(backend).bind("127.0.0.1", Integer.parseInt(args[1]));
+  }
+}

@@ -1,0 +1,1 @@
+export { EventStoreDb, type EventStoreDbOptions } from './event-store-db.ts';
