@@ -8,9 +8,9 @@ export class SchedulerApp {
     this.#scheduler = new Scheduler(deps);
   }
 
+  /** @throws Unavailable */
   start(): Promise<void> {
-    this.#scheduler.start();
-    return Promise.resolve();
+    return this.#scheduler.start();
   }
 
   /** Ends a freeze at its next page; the next start goes on there. */

@@ -137,6 +137,38 @@ describe('closing', () => {
     await world.close();
   });
 
+  it('goes on with the broadcasts of a scheduler that has left', async () => {
+    const world = await SchedulerWorld.open();
+    await world.contacts(1_000, ['a', 'b']);
+    const copies = [await world.scheduler(), await world.scheduler()];
+    await world.draft();
+    await world.activateAt(inMs(20));
+    await world.event('AudienceFrozen');
+    await until(async () => (await world.listed()).length === 2);
+    for (const [lane, copy] of copies.entries()) {
+      await copy.stop();
+      await world.completeLane(lane, { order: 0, sent: 500 });
+      await world.scheduler();
+    }
+    await world.event('BroadcastCompleted');
+    await until(async () => (await world.listed()).length === 0);
+    await world.close();
+  });
+
+  it('takes off the list what a scheduler left behind that died over it', async () => {
+    const world = await SchedulerWorld.open();
+    const first = await world.scheduler();
+    await world.draft();
+    await world.activateAt(inMs(20));
+    await world.event('BroadcastCompleted');
+    await until(async () => (await world.agenda()).length === 0);
+    await first.stop();
+    await world.leaveOnAgenda();
+    await world.scheduler();
+    await until(async () => (await world.agenda()).length === 0);
+    await world.close();
+  });
+
   it('says everything once, however many schedulers there are', async () => {
     const world = await SchedulerWorld.open();
     await world.contacts(1_500, ['a', 'b']);

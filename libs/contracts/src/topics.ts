@@ -5,7 +5,9 @@ export const topics = {
   commands: 'commands',
   lifecycle: 'lifecycle',
   channels: 'channels',
-  replies: (gateway: string): string => `replies.${gateway}`,
+  agenda: 'agenda',
+  replies: 'replies',
+  upkeep: 'upkeep',
   lanes: (channel: Channel): string => `lanes.${channel}`,
   receipts: (channel: Channel): string => `receipts.${channel}`,
   errands: (channel: Channel): string => `errands.${channel}`,
@@ -13,4 +15,4 @@ export const topics = {
 
 /** Table topics are compacted and re-read to their end; all others are logs. */
 export const isTableTopic = (topic: string): boolean =>
-  topic.startsWith('lanes.') || topic === topics.channels;
+  topic.startsWith('lanes.') || topic === topics.channels || topic === topics.agenda;

@@ -1,5 +1,6 @@
 export { Dispatcher, type DispatcherDeps } from './application/dispatcher.ts';
-export { Scheduler, routingTable, type SchedulerDeps } from './application/scheduler.ts';
+export { routingTable } from './application/routing-table.ts';
+export { Scheduler, type SchedulerDeps } from './application/scheduler.ts';
 export { Freeze } from './application/freeze.ts';
 export type { LaneAlarm, LaneDeps } from './application/lane-deps.ts';
 export { LaneRunner } from './application/lane-runner.ts';

@@ -34,7 +34,7 @@ describe('test sends', () => {
       ...(refuses ? { rejection: { code: 'TEST_NOT_SENT', reason: 'chat_not_found' } } : {}),
     };
     await world.bus.publish([
-      { topic: topics.replies(errand.replyTo), key: errand.errandId, value: reply },
+      { topic: topics.replies, partitionBy: errand.replyTo, key: errand.errandId, value: reply },
     ]);
   };
 

@@ -47,7 +47,7 @@ export class CommandDesk {
   /** Listens for replies. @throws Unavailable */
   async start(): Promise<void> {
     this.#subscription = await this.#deps.bus.tail({
-      topic: topics.replies(this.#instance),
+      topic: topics.replies,
       onBatch: (messages) => this.#heard(messages),
     });
   }

@@ -194,6 +194,14 @@ export class SchedulerWorld {
     );
   }
 
+  async agenda(): Promise<readonly string[]> {
+    return (await this.#bus.snapshot(topics.agenda)).map(({ key }) => key);
+  }
+
+  async leaveOnAgenda(): Promise<void> {
+    await this.#bus.publish([{ topic: topics.agenda, key: this.broadcastId, value: { v: 1 } }]);
+  }
+
   async close(): Promise<void> {
     for (const app of this.#apps) await app.stop();
     await this.#bus.close();

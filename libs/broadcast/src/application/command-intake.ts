@@ -93,7 +93,7 @@ export class CommandIntake {
       });
     if (message.replyTo === undefined) return;
     await this.#deps.bus.publish([
-      { topic: topics.replies(message.replyTo), key: message.commandId, value: reply },
+      { topic: topics.replies, partitionBy: message.replyTo, key: message.commandId, value: reply },
     ]);
   }
 

@@ -111,7 +111,8 @@ export class Errands {
     };
     await this.#deps.bus.publish([
       {
-        topic: topics.replies(errand.replyTo),
+        topic: topics.replies,
+        partitionBy: errand.replyTo,
         key: errand.errandId,
         value: reply,
       },

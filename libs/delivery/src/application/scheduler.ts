@@ -2,15 +2,12 @@ import type { BotRegistry, ContactDirectory, RoutingTable } from '@crier/audienc
 import {
   broadcastStream,
   deliveryStream,
-  elementsFor,
-  laneKey,
   laneOfStream,
   streamPrefixes,
   topics,
   type BroadcastEvent,
   type ChannelAnnounced,
   type DeliveryEvent,
-  type LaneMessage,
 } from '@crier/contracts';
 import {
   AppError,
@@ -19,7 +16,6 @@ import {
   type EventStore,
   type Log,
   type MessageBus,
-  type OutgoingMessage,
   type SnapshotStore,
   type StoredEvent,
 } from '@crier/kernel';
@@ -33,8 +29,10 @@ import {
   type AgendaEntry,
   type NextStep,
 } from '../domain/agenda.ts';
-import { sharesOf } from '../domain/shares.ts';
+import { AgendaShare } from './agenda-share.ts';
 import { Freeze } from './freeze.ts';
+import { LaneListing } from './lane-listing.ts';
+import { routingTable } from './routing-table.ts';
 import { Wakeup } from './signal.ts';
 
 export interface SchedulerDeps {
@@ -68,15 +66,12 @@ const TYPES: readonly (BroadcastEvent | DeliveryEvent)['type'][] = [
 ];
 const LOOK_MS = 1_000;
 const BACKOFF_MS = 500;
-/** An increased share is used so much later than the decreased ones. */
-const INCREASE_AFTER_MS = 1_000;
 const ASK_AGAIN_MS = 10_000;
-/** A dispatcher that was there within a day will be there again: its lanes wait for it. */
-const SERVED_MS = 24 * 3_600_000;
 
 /**
  * Due times, freezing, shares and closing. Works from facts alone: folds what is open, looks at each what comes next, and asks
- * for it by commands with derived ids, so that a second scheduler, or the same one after a crash, changes nothing.
+ * for it by commands with derived ids, so that a second scheduler, or the same one after a crash, changes nothing. Copies share the
+ * open broadcasts; every one of them reads all facts.
  */
 export class Scheduler {
   readonly #deps: SchedulerDeps;
@@ -86,15 +81,26 @@ export class Scheduler {
   /** What was asked for last, and when: asked again when nothing came of it. */
   readonly #asked = new Map<string, { readonly id: string; readonly at: number }>();
   readonly #freezing = new Set<string>();
-  readonly #listed = new Map<string, LaneMessage>();
+  readonly #lanes: LaneListing;
+  readonly #share: AgendaShare;
   #freezes: Promise<void> = Promise.resolve();
   #running: readonly Promise<void>[] = [];
 
   constructor(deps: SchedulerDeps) {
     this.#deps = deps;
+    this.#lanes = new LaneListing(deps);
+    this.#share = new AgendaShare(
+      deps.bus,
+      (gained) => this.#gained(gained),
+      (lost) => {
+        for (const broadcastId of lost) this.#lanes.forget(broadcastId);
+      },
+    );
   }
 
-  start(): void {
+  /** @throws Unavailable */
+  async start(): Promise<void> {
+    await this.#share.join();
     this.#running = [this.#keep(() => this.#read()), this.#keep(() => this.#work())];
   }
 
@@ -102,6 +108,17 @@ export class Scheduler {
     this.#stop.abort();
     this.#wakeup.ring();
     await Promise.all([...this.#running, this.#freezes]);
+    await this.#share.leave();
+  }
+
+  /** What is over but still listed was left behind by a copy that died in between. */
+  async #gained(broadcastIds: readonly string[]): Promise<void> {
+    for (const broadcastId of broadcastIds) {
+      if (this.#entries.has(broadcastId)) continue;
+      const entry = await this.#hydrate(broadcastId);
+      if (isOver(entry)) await this.#close(entry);
+    }
+    this.#wakeup.ring();
   }
 
   async #keep(task: () => Promise<void>): Promise<void> {
@@ -146,8 +163,17 @@ export class Scheduler {
       known && !opens ? this.#after(known, stored, lane?.lane) : await this.#hydrate(broadcastId);
     if (isOver(entry)) {
       this.#entries.delete(broadcastId);
-      await this.#unlist(entry);
-    } else this.#entries.set(broadcastId, entry);
+      this.#asked.delete(broadcastId);
+      if (this.#share.has(broadcastId)) await this.#close(entry);
+    } else {
+      this.#entries.set(broadcastId, entry);
+      if (opens) await this.#share.enter(broadcastId);
+    }
+  }
+
+  async #close(entry: AgendaEntry): Promise<void> {
+    await this.#lanes.unlist(entry);
+    await this.#share.remove(entry.broadcastId);
   }
 
   #after(
@@ -177,9 +203,12 @@ export class Scheduler {
   }
 
   async #work(): Promise<void> {
-    for (const entry of [...this.#entries.values()]) {
+    const own = [...this.#entries.values()].filter(({ broadcastId }) =>
+      this.#share.has(broadcastId),
+    );
+    for (const entry of own) {
       await this.#step(entry, nextStep(entry, this.#deps.clock.now()));
-      if (entry.phase === 'sending' || entry.phase === 'stopped') await this.#list(entry);
+      if (entry.phase === 'sending' || entry.phase === 'stopped') await this.#lanes.list(entry);
     }
     await this.#wakeup.wait(this.#untilDue());
   }
@@ -303,71 +332,4 @@ export class Scheduler {
       clock.now(),
     );
   }
-
-  /** Lists the lanes with their shares; only what changed is published. */
-  async #list(entry: AgendaEntry): Promise<void> {
-    const { bots, bus, clock } = this.#deps;
-    const rates = new Map((await bots.list()).map(({ id, rate }) => [id, rate]));
-    const now = clock.now();
-    const shares = sharesOf(
-      entry.speed,
-      entry.lanes
-        .filter(({ completed, held, order }) => !held && (!completed || order < entry.orders))
-        .map(({ lane, planned, botId }) => ({
-          lane,
-          waiting: planned,
-          most: rates.get(botId) ?? 1,
-        })),
-    );
-    const messages: OutgoingMessage[] = [];
-    for (const { lane, botId, channel, planned } of entry.lanes) {
-      const key = laneKey(entry.broadcastId, lane);
-      const before = this.#listed.get(key);
-      const share = shares.get(lane) ?? before?.share ?? 1;
-      if (before?.share === share) continue;
-      const increase = before !== undefined && share > before.share;
-      const from = increase ? new Date(Date.parse(now) + INCREASE_AFTER_MS).toISOString() : now;
-      const phase = entry.lanes.length > 1 ? lane / entry.lanes.length : 0;
-      const value: LaneMessage = {
-        v: 1,
-        broadcastId: entry.broadcastId,
-        lane,
-        botId,
-        planned,
-        share,
-        phase,
-        from,
-      };
-      this.#listed.set(key, value);
-      messages.push({ topic: topics.lanes(channel), key, partitionBy: botId, value });
-    }
-    if (messages.length > 0) await bus.publish(messages);
-  }
-
-  async #unlist(entry: AgendaEntry): Promise<void> {
-    this.#asked.delete(entry.broadcastId);
-    const messages = entry.lanes.map(({ lane, botId, channel }) => {
-      const key = laneKey(entry.broadcastId, lane);
-      this.#listed.delete(key);
-      return { topic: topics.lanes(channel), key, partitionBy: botId, value: null };
-    });
-    if (messages.length > 0) await this.#deps.bus.publish(messages);
-  }
 }
-
-/** What routing has to know, from the bots, the message and the dispatchers' announcements. */
-export const routingTable = (
-  bots: readonly { readonly id: string; readonly channel: string }[],
-  content: NonNullable<AgendaEntry['content']>,
-  announced: readonly ChannelAnnounced[],
-  now: string,
-): RoutingTable => {
-  const channels = [...new Set(bots.map(({ channel }) => channel))];
-  return {
-    bots: Object.fromEntries(bots.map(({ id, channel }) => [id, channel])),
-    contentFor: channels.filter((channel) => elementsFor(content, channel).length > 0),
-    served: announced
-      .filter(({ expiresAt }) => Date.parse(now) - Date.parse(expiresAt) < SERVED_MS)
-      .map(({ capabilities }) => capabilities.channel),
-  };
-};
