@@ -12,7 +12,18 @@ const layers = {
   channel: ['kernel', 'contracts', 'connector'],
   adapter: ['kernel', 'contracts', 'connector', 'context'],
   platform: ['kernel', 'contracts'],
-  app: ['kernel', 'contracts', 'connector', 'context', 'channel', 'adapter', 'platform', 'app'],
+  deployment: ['kernel', 'contracts', 'connector', 'context', 'adapter', 'platform'],
+  app: [
+    'kernel',
+    'contracts',
+    'connector',
+    'context',
+    'channel',
+    'adapter',
+    'platform',
+    'deployment',
+    'app',
+  ],
 };
 
 /** Contexts meet through contracts; delivery alone also looks at the audience (route, contacts). */

@@ -1,7 +1,7 @@
 import { describe, it } from '@jest/globals';
 
 /** The variable that says where a server listens; see `npm run infra -- env`. */
-const ADDRESSES = {
+export const ADDRESSES = {
   eventstoredb: 'CRIER_TEST_EVENTSTOREDB',
   kafka: 'CRIER_TEST_KAFKA',
   mongodb: 'CRIER_TEST_MONGODB',

@@ -1,4 +1,4 @@
-// Runs Jest of the current project for one kind of test: `node tools/jest.mjs unit|int|e2e [jest arguments]`.
+// Runs Jest of the current project for one kind of test: `node tools/jest.mjs unit|int|e2e|cluster [jest arguments]`.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';

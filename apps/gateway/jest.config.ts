@@ -1,3 +1,3 @@
 import { jestConfig } from '../../tools/jest.base.ts';
 
-export default jestConfig('gateway');
+export default jestConfig('gateway', ['mongodb']);

@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+import { crier } from './crier.ts';
 import type { Figures } from './figures.ts';
 import { addressesOf, recipientsOf, type Recipient } from './outcomes.ts';
 import type { Entry } from './sandbox-api.ts';
@@ -121,7 +123,7 @@ export const checkBroadcast = async (
 };
 
 /** The documents as they are, for comparing them with themselves after a rebuild. */
-export const documentsOf = async (stage: Stage): Promise<ReadonlyMap<string, unknown>> => {
+const documentsOf = async (stage: Stage): Promise<ReadonlyMap<string, unknown>> => {
   const { api } = stage;
   const { items } = await api.get<{ items: readonly Row[] }>('/v1/broadcasts?limit=200');
   const documents = new Map<string, unknown>([['list', items]]);
@@ -130,4 +132,22 @@ export const documentsOf = async (stage: Stage): Promise<ReadonlyMap<string, unk
     documents.set(`recipients ${id}`, await recipientsOf(api, id));
   }
   return documents;
+};
+
+/** A rebuild gives the same documents, and an independent fold of the events agrees with them. */
+export const checkReadModels = async (stage: Stage, figures: Figures): Promise<void> => {
+  const before = await documentsOf(stage);
+  const rebuilt = await crier(stage, ['rebuild']);
+  figures.claim('crier rebuild', rebuilt.code === 0, rebuilt.out.trim());
+  const after = await documentsOf(stage);
+  const changed = [...before.keys()].filter(
+    (key) => !isDeepStrictEqual(before.get(key), after.get(key)),
+  );
+  figures.claim(
+    'read models after a rebuild are equal',
+    changed.length === 0,
+    changed.join(', ') || before.size,
+  );
+  const verified = await crier(stage, ['verify']);
+  figures.claim('crier verify', verified.code === 0, verified.code === 0 ? 'green' : verified.out);
 };

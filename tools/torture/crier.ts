@@ -10,7 +10,7 @@ export const crier = async (
   words: readonly string[],
 ): Promise<{ readonly code: number | null; readonly out: string }> => {
   const child = spawn(process.execPath, [builtApp('cli'), ...words], {
-    env: { CRIER_URL: stage.crier.url, CRIER_TOKEN: stage.token },
+    env: { CRIER_URL: stage.url, CRIER_TOKEN: stage.token },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exit = once(child, 'exit') as Promise<[number | null]>;

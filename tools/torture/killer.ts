@@ -2,7 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Figures } from './figures.ts';
 import { Refusal } from './http.ts';
 import type { Random } from './random.ts';
-import type { Row, Stage } from './stage.ts';
+import type { Row } from './stage.ts';
+import type { StandaloneStage } from './standalone-stage.ts';
 
 type Moment = 'running' | 'starting' | 'commanding';
 
@@ -10,14 +11,14 @@ const isOver = ({ completedAt }: Row): boolean => completedAt !== null;
 
 /** Ends the process at random moments, and starts it again. */
 export class Killer {
-  readonly #stage: Stage;
+  readonly #stage: StandaloneStage;
   readonly #random: Random;
   readonly #at: Record<Moment, number> = { running: 0, starting: 0, commanding: 0 };
   #refused = 0;
   /** How long it may live between two kills at most. */
   livesMs = 1_200;
 
-  constructor(stage: Stage, random: Random) {
+  constructor(stage: StandaloneStage, random: Random) {
     this.#stage = stage;
     this.#random = random;
   }

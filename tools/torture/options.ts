@@ -5,9 +5,11 @@ export interface RunOptions {
   readonly isFast: boolean;
   readonly isJson: boolean;
   readonly keep: boolean;
+  /** On the distributed deployment. */
+  readonly isCluster: boolean;
 }
 
-/** `--seed N --fast --json --keep`. */
+/** `--seed N --fast --json --keep --cluster`. */
 export const runOptions = (): RunOptions => {
   const { values } = parseArgs({
     options: {
@@ -15,10 +17,17 @@ export const runOptions = (): RunOptions => {
       fast: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
       keep: { type: 'boolean', default: false },
+      cluster: { type: 'boolean', default: false },
     },
   });
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
-  return { seed, isFast: values.fast, isJson: values.json, keep: values.keep };
+  return {
+    seed,
+    isFast: values.fast,
+    isJson: values.json,
+    keep: values.keep,
+    isCluster: values.cluster,
+  };
 };
 
 /** Progress for people, out of the way of figures. */

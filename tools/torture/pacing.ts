@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Figures } from './figures.ts';
 import { runOptions, say } from './options.ts';
 import { busiestSecond, longestPause, perFiveSeconds, shortestOf } from './seconds.ts';
-import { botToken, Stage, textOf, type Person } from './stage.ts';
+import { botToken, textOf, type Person } from './stage.ts';
+import { StandaloneStage } from './standalone-stage.ts';
 
 const SPEED = 25;
 const STALL_MS = 3_000;
@@ -31,7 +32,7 @@ const broadcast = (name: string, tag: string, speed: number) => ({
 });
 
 /** 25 a second over two bots, the whole process standing still for three seconds in the middle. */
-const pacedThroughStall = async (stage: Stage): Promise<void> => {
+const pacedThroughStall = async (stage: StandaloneStage): Promise<void> => {
   const planned = SPEED * (seconds.paced - STALL_MS / 1_000);
   await stage.importPeople(peopleOf(planned, ['a', 'b'], 1_000_000, 'paced'));
   await stage.sandbox.forget();
@@ -84,7 +85,7 @@ const pacedThroughStall = async (stage: Stage): Promise<void> => {
 };
 
 /** Two broadcasts want more than their one bot can do. */
-const sharedFairly = async (stage: Stage): Promise<void> => {
+const sharedFairly = async (stage: StandaloneStage): Promise<void> => {
   const each = BOT_RATE * seconds.shared;
   await stage.importPeople(peopleOf(each, ['c'], 2_000_000, 'left'));
   await stage.importPeople(peopleOf(each, ['c'], 3_000_000, 'right'));
@@ -120,7 +121,7 @@ const sharedFairly = async (stage: Stage): Promise<void> => {
 };
 
 /** The messenger says "too fast": the bot waits, nobody is lost, nobody failed. */
-const pausedByFlood = async (stage: Stage): Promise<void> => {
+const pausedByFlood = async (stage: StandaloneStage): Promise<void> => {
   const planned = SPEED * seconds.flood;
   const people = peopleOf(planned, ['d'], 4_000_000, 'flood');
   await stage.importPeople(people);
@@ -161,7 +162,7 @@ const pausedByFlood = async (stage: Stage): Promise<void> => {
 };
 
 say('pacing');
-const stage = await Stage.open('pacing');
+const stage = await StandaloneStage.open('pacing');
 try {
   await stage.addBots(['a', 'b', 'c', 'd'], BOT_RATE);
   await pacedThroughStall(stage);

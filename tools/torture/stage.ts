@@ -1,12 +1,12 @@
 import { RunBroken } from './broken.ts';
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Api } from './http.ts';
 import { freePort } from '../processes.ts';
-import { App, copiedApp, forgetLock } from './processes.ts';
+import { App, copiedApp } from './processes.ts';
 import { SandboxApi } from './sandbox-api.ts';
 
 export interface Row {
@@ -38,72 +38,42 @@ export const textOf = (...texts: readonly string[]) => ({
   elements: texts.map((text) => ({ type: 'text', text })),
 });
 
-/** A sandbox and a standalone Crier as processes of their own, over one temporary data directory. */
-export class Stage {
+interface StageParts {
   readonly directory: string;
   readonly sandboxApp: App;
-  readonly crier: App;
+  readonly token: string;
+}
+
+/** A sandbox as a process of its own, in a temporary directory, and an admin token for what will stand there. */
+export const setStage = async (name: string): Promise<StageParts> => {
+  const directory = await mkdtemp(join(tmpdir(), `crier-${name}-`));
+  const port = await freePort();
+  const sandboxApp = new App(await copiedApp('sandbox', directory), {
+    port,
+    environment: { CRIER_SANDBOX_PORT: String(port) },
+    log: join(directory, 'sandbox.log'),
+  });
+  sandboxApp.spawn();
+  await sandboxApp.ready('/sandbox/telegram/counts');
+  return { directory, sandboxApp, token: `crier_${randomBytes(32).toString('base64url')}` };
+};
+
+/** A sandbox and Crier, in one or many processes of their own, over one temporary directory. */
+export abstract class Stage {
+  readonly directory: string;
+  readonly sandboxApp: App;
   readonly sandbox: SandboxApi;
+  readonly url: string;
   readonly api: Api;
   readonly token: string;
-  readonly #readyMs: number[] = [];
 
-  private constructor(parts: { directory: string; sandboxApp: App; crier: App; token: string }) {
-    this.directory = parts.directory;
-    this.sandboxApp = parts.sandboxApp;
-    this.crier = parts.crier;
-    this.token = parts.token;
-    this.sandbox = new SandboxApi(parts.sandboxApp.url);
-    this.api = new Api(parts.crier.url, parts.token);
-  }
-
-  static async open(name: string): Promise<Stage> {
-    const directory = await mkdtemp(join(tmpdir(), `crier-${name}-`));
-    const token = `crier_${randomBytes(32).toString('base64url')}`;
-    const [sandboxPort, port] = [await freePort(), await freePort()];
-    const sandboxApp = new App(await copiedApp('sandbox', directory), {
-      port: sandboxPort,
-      environment: { CRIER_SANDBOX_PORT: String(sandboxPort) },
-      log: join(directory, 'sandbox.log'),
-    });
-    const crier = new App(await copiedApp('standalone', directory), {
-      port,
-      environment: {
-        CRIER_PORT: String(port),
-        CRIER_DATA: join(directory, 'data'),
-        CRIER_DEMO: 'off',
-        CRIER_ADMIN_TOKEN: token,
-        CRIER_SPEED_CEILING: '100000',
-        CRIER_LOG_LEVEL: 'info',
-      },
-      log: join(directory, 'standalone.log'),
-    });
-    const stage = new Stage({ directory, sandboxApp, crier, token });
-    sandboxApp.spawn();
-    await sandboxApp.ready('/sandbox/telegram/counts');
-    await stage.start();
-    return stage;
-  }
-
-  get data(): string {
-    return join(this.directory, 'data');
-  }
-
-  /** Milliseconds from each start to "ready". */
-  get readyMs(): readonly number[] {
-    return this.#readyMs;
-  }
-
-  async start(): Promise<void> {
-    if (!this.sandboxApp.isRunning) throw new RunBroken(this.sandboxApp.howEnded);
-    this.crier.spawn();
-    this.#readyMs.push(await this.crier.ready('/health/ready'));
-  }
-
-  /** The process dies on the spot. */
-  async kill(): Promise<void> {
-    await this.crier.end('SIGKILL');
-    await forgetLock(this.data);
+  protected constructor({ directory, sandboxApp, token }: StageParts, url: string) {
+    this.directory = directory;
+    this.sandboxApp = sandboxApp;
+    this.token = token;
+    this.url = url;
+    this.sandbox = new SandboxApi(sandboxApp.url);
+    this.api = new Api(url, token);
   }
 
   /** Bots at the sandbox, registered through the API. */
@@ -191,12 +161,6 @@ export class Stage {
     return this.until(id, ({ completedAt, waiting }) => completedAt !== null && waiting === 0);
   }
 
-  /** Ends both processes; the data stays where something has to be looked at. */
-  async close(keep: boolean): Promise<void> {
-    await this.crier.end('SIGTERM');
-    await this.sandboxApp.end('SIGTERM');
-    this.crier.closeLog();
-    this.sandboxApp.closeLog();
-    if (!keep) await rm(this.directory, { recursive: true, force: true });
-  }
+  /** Ends all processes; the data stays where something has to be looked at. */
+  abstract close(keep: boolean): Promise<void>;
 }

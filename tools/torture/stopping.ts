@@ -4,7 +4,9 @@ import { Figures } from './figures.ts';
 import { runOptions, say } from './options.ts';
 import { quantile } from './seconds.ts';
 import { Random } from './random.ts';
-import { botToken, Stage, textOf, type Person } from './stage.ts';
+import { ClusterStage } from './cluster-stage.ts';
+import { botToken, textOf, type Person, type Stage } from './stage.ts';
+import { StandaloneStage } from './standalone-stage.ts';
 
 const BOTS = ['a', 'b'] as const;
 const RATE = 1_000;
@@ -130,7 +132,7 @@ const retries = async (stage: Stage): Promise<void> => {
 };
 
 say(`stopping, seed ${options.seed}`);
-const stage = await Stage.open('stopping');
+const stage: Stage = await (options.isCluster ? ClusterStage : StandaloneStage).open('stopping');
 try {
   await stage.addBots(BOTS, RATE);
   await stage.importPeople(people);

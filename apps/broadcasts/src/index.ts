@@ -1,11 +1,13 @@
 import { CommandIntake, Relay, type IntakeDeps, type RelayDeps } from '@crier/broadcast';
 
-/** The app `broadcasts`: the only writer of `broadcast-…`, and the relay that tells of it. */
+export type BroadcastsDeps = IntakeDeps & RelayDeps;
+
+/** The app `broadcasts` in one process: the only writer of `broadcast-…`, and the relay that tells of it. */
 export class BroadcastsApp {
   readonly #intake: CommandIntake;
   readonly #relay: Relay;
 
-  constructor(deps: IntakeDeps & RelayDeps) {
+  constructor(deps: BroadcastsDeps) {
     this.#intake = new CommandIntake(deps);
     this.#relay = new Relay(deps);
   }

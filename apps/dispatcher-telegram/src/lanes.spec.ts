@@ -165,6 +165,31 @@ describe('a lane with one owner', () => {
     expect([inFlight, unconfirmed]).toEqual([0, 0]);
   });
 
+  it.each([2, 3, 4])(
+    'leaves nothing in doubt when it is told to let go while it looks up its window %i',
+    async (nth) => {
+      const world = await LaneWorld.open({ contacts: 3_000, share: 2_000 });
+      const cards = world.directory.cards.bind(world.directory);
+      let released: Promise<void> | undefined;
+      let lookups = 0;
+      world.directory.cards = async (...asked) => {
+        lookups += 1;
+        if (lookups === nth) {
+          released = copy.runner.release();
+          await delay(20);
+        }
+        return cards(...asked);
+      };
+      const copy = world.copy({ seed: 11, latencyMs: 5 }, { seed: 11 });
+      await eventually(() => {
+        expect(released).toBeDefined();
+      });
+      await released;
+      expect((await world.fold()).counts.inFlight).toBe(0);
+      await world.close();
+    },
+  );
+
   it('turns the doubt about a recipient into "sent" when a receipt proves it (R19)', async () => {
     const world = await LaneWorld.open({ contacts: 50 });
     const { runner } = world.copy({ seed: 11, lost: 1 }, { seed: 11 });

@@ -1,5 +1,5 @@
 import { TelegramConnector } from '@crier/channel-telegram';
-import type { WebhookRequest } from '@crier/connector';
+import type { Connector, WebhookRequest } from '@crier/connector';
 import { signRef } from '@crier/contracts';
 import { Dispatcher, TROUBLE_LIMITS, Webhooks, type DispatcherDeps } from '@crier/delivery';
 import pRetry from 'p-retry';
@@ -16,6 +16,8 @@ export interface TelegramDispatcherDeps extends Pick<
   readonly version: string;
   /** Requests of one lane under way at once. */
   readonly concurrency: number;
+  /** Follows requests to the messenger in traces; they are not followed without it. */
+  readonly traced?: (connector: Connector) => Connector;
 }
 
 const SILENCE_MS = 20_000;
@@ -30,13 +32,13 @@ export class TelegramDispatcherApp {
   readonly #dispatcher: Dispatcher;
 
   constructor(deps: TelegramDispatcherDeps) {
-    const { publicUrl, refSecret, version, apiUrl, concurrency, log } = deps;
+    const { publicUrl, refSecret, version, apiUrl, concurrency, log, traced } = deps;
     this.connector = new TelegramConnector({
       version,
       connections: concurrency,
       ...(apiUrl === undefined ? {} : { apiUrl }),
     });
-    const shared = { ...deps, connector: this.connector };
+    const shared = { ...deps, connector: traced?.(this.connector) ?? this.connector };
     this.#dispatcher = new Dispatcher({
       ...shared,
       actor: 'dispatcher-telegram',

@@ -24,9 +24,11 @@ const UNCOUNTED = /^\/(r|health|metrics|hooks|console)(\/|\?|$)|^\/v1\/media\/[0
 const UNREADABLE = new Problem('BAD_REQUEST', 'The request cannot be read.');
 
 /** The HTTP server of an app with a gateway in it. Create the app with `{ bodyParser: false }`. */
-export const gatewayAdapter = (config: Pick<GatewayConfig, 'bodyLimit'>): FastifyAdapter =>
+export const gatewayAdapter = (
+  config: Pick<GatewayConfig, 'bodyLimit' | 'trustProxy'>,
+): FastifyAdapter =>
   new FastifyAdapter({
-    trustProxy: false,
+    trustProxy: config.trustProxy ?? false,
     bodyLimit: config.bodyLimit ?? BODY_LIMIT,
     connectionTimeout: CONNECTION_TIMEOUT_MS,
     keepAliveTimeout: KEEP_ALIVE_MS,

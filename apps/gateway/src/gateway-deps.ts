@@ -32,6 +32,8 @@ export interface GatewayConfig {
   readonly streams?: number;
   /** How long a request waits for its command before it answers 202. @default 5,000 */
   readonly commandWaitMs?: number;
+  /** A reverse proxy stands before it, whose word about callers' addresses counts. @default false */
+  readonly trustProxy?: boolean;
   /** An admin token that is valid as long as the configuration names it. */
   readonly adminToken?: string;
 }

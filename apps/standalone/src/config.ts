@@ -1,46 +1,20 @@
-import { validated } from '@crier/platform';
-import { Transform, Type } from 'class-transformer';
-import {
-  IsBoolean,
-  IsIn,
-  IsInt,
-  IsOptional,
-  IsString,
-  IsUrl,
-  Matches,
-  Max,
-  Min,
-  MinLength,
-} from 'class-validator';
-
-const onOff = ({ obj, key }: { obj: Record<string, unknown>; key: string }): unknown => {
-  const text = obj[key];
-  if (text === undefined || typeof text === 'boolean') return text;
-  return text === 'on' ? true : text === 'off' ? false : text;
-};
-const ON_OFF = { message: '$property must be "on" or "off"' };
-const PORT = { message: '$property must be a port between 0 and 65535' };
+import { HttpUrl, LogLevel, OnOff, Port, Secret, Token, validated, Whole } from '@crier/platform';
+import { IsOptional, IsString } from 'class-validator';
 
 class StandaloneEnvironment {
   @IsString() CRIER_HOST = '127.0.0.1';
-  @Type(() => Number) @IsInt(PORT) @Min(0, PORT) @Max(65_535, PORT) CRIER_PORT = 8080;
-  @Type(() => Number) @IsInt(PORT) @Min(0, PORT) @Max(65_535, PORT) CRIER_SANDBOX_PORT = 8081;
+  @Port() CRIER_PORT = 8080;
+  @Port() CRIER_SANDBOX_PORT = 8081;
   @IsString() CRIER_DATA = './data';
-  @IsOptional()
-  @Matches(/^[\w-]{16,200}$/, { message: '$property must be 16 to 200 letters, digits, - or _' })
-  CRIER_ADMIN_TOKEN?: string;
-  @Transform(onOff) @IsBoolean(ON_OFF) CRIER_DEMO = true;
-  @IsOptional()
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
-  CRIER_PUBLIC_URL?: string;
-  @Type(() => Number) @IsInt() @Min(1) @Max(100_000) CRIER_SPEED_CEILING = 25;
-  @Type(() => Number) @IsInt() @Min(1) @Max(1_000) CRIER_CONCURRENCY = 50;
-  @IsIn(['error', 'warn', 'info', 'debug', 'silent']) CRIER_LOG_LEVEL = 'info';
-  @IsOptional()
-  @IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true })
-  CRIER_TELEGRAM_API?: string;
-  @Transform(onOff) @IsBoolean(ON_OFF) CRIER_TRUST_HOST = false;
-  @IsOptional() @MinLength(32) CRIER_SECRET?: string;
+  @IsOptional() @Token() CRIER_ADMIN_TOKEN?: string;
+  @OnOff() CRIER_DEMO = true;
+  @IsOptional() @HttpUrl() CRIER_PUBLIC_URL?: string;
+  @Whole(1, 100_000) CRIER_SPEED_CEILING = 25;
+  @Whole(1, 1_000) CRIER_CONCURRENCY = 50;
+  @LogLevel() CRIER_LOG_LEVEL = 'info';
+  @IsOptional() @HttpUrl() CRIER_TELEGRAM_API?: string;
+  @OnOff() CRIER_TRUST_HOST = false;
+  @IsOptional() @Secret() CRIER_SECRET?: string;
 }
 
 export interface StandaloneConfig {

@@ -1,5 +1,6 @@
 import { AppError, freshId } from '@crier/kernel';
-import { createHmac, randomBytes } from 'node:crypto';
+import { keysOf, type Keys } from '@crier/platform';
+import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -27,7 +28,7 @@ export interface DataDirectory {
   readonly fresh: boolean;
   /** The data comes from another machine, and nobody said that this is right: nothing is sent (P9). */
   readonly safeMode: boolean;
-  readonly keys: { readonly credentials: Uint8Array; readonly refSecret: string };
+  readonly keys: Keys;
   release(): Promise<void>;
 }
 
@@ -64,9 +65,6 @@ const secretOf = async (file: string, given: string | undefined): Promise<string
   return readFile(file, 'utf8');
 };
 
-const keyFor = (secret: string, purpose: string): Buffer =>
-  createHmac('sha256', secret).update(purpose).digest();
-
 /** Takes the data directory for this process alone; `onLost` hears when it was taken away, and has to end the process. @throws DataDirectoryInUse */
 export const openDataDirectory = async (
   directory: string,
@@ -95,9 +93,6 @@ export const openDataDirectory = async (
   const path = (name: string): string => join(root, name);
   const { installation, fresh, safeMode } = await installationOf(path('installation.json'), wanted);
   const secret = await secretOf(path('secret'), wanted.secret);
-  const keys = {
-    credentials: keyFor(secret, 'credentials'),
-    refSecret: keyFor(secret, 'refs').toString('base64url'),
-  };
+  const keys = keysOf(secret);
   return { path, installation, fresh, safeMode, keys, release };
 };

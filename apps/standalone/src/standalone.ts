@@ -5,6 +5,8 @@ import {
   SqliteTokenStore,
 } from '@crier/adapter-sqlite';
 import { ContactImport } from '@crier/audience';
+import { prepareDemoSandbox, seedDemo } from '@crier/deployment/demo';
+import { connectBots } from '@crier/dispatcher-telegram';
 import {
   ConnectorBots,
   ConnectorContentChecker,
@@ -13,17 +15,16 @@ import {
   type Role,
 } from '@crier/gateway';
 import type { Clock, Log } from '@crier/kernel';
-import { processRegistry, PromMeter } from '@crier/platform';
+import { CheckedReadiness, processRegistry, PromMeter } from '@crier/platform';
+import { startSandbox } from '@crier/sandbox';
 import type { Registry } from 'prom-client';
 import { adminTokenOf } from './admin-token.ts';
 import type { StandaloneConfig } from './config.ts';
 import { openDataDirectory, type DataDirectory } from './data-directory.ts';
-import { seedDemo, startDemoSandbox } from './demo.ts';
 import { Engine } from './engine.ts';
 import { greetingOf } from './greeting.ts';
 import { listen } from './http-server.ts';
 import { ProjectorUpkeep } from './projector-upkeep.ts';
-import { StandaloneReadiness } from './readiness.ts';
 import { openStores, type Stores } from './stores.ts';
 
 /** As in package.json. */
@@ -108,7 +109,7 @@ const start = async (
   const url = await serve(base, { ...reading, engine, adminToken });
   if (data.safeMode)
     parts.log.warn('safe mode: the data belongs to another machine, nothing is sent');
-  else void connectBots(base, engine);
+  else void connectBots({ ...stores, ...engine.dispatcher, log: parts.log }, publicUrl);
   const greeting = greetingOf({
     version: VERSION,
     url,
@@ -120,8 +121,9 @@ const start = async (
 };
 
 const startDemo = async ({ config, data, stores, clock, stops }: Base): Promise<string> => {
-  const sandbox = await startDemoSandbox({ host: config.host, port: config.sandboxPort });
+  const sandbox = await startSandbox({ host: config.host, port: config.sandboxPort });
   stops.push(() => sandbox.close());
+  await prepareDemoSandbox(sandbox.url);
   if (data.fresh) await seedDemo({ ...stores, clock }, sandbox.url);
   return sandbox.url;
 };
@@ -183,7 +185,7 @@ const serve = async (
 ): Promise<string> => {
   const { config, data, stores, clock, stops } = base;
   const { engine, projector } = served;
-  const readiness = new StandaloneReadiness({
+  const readiness = new CheckedReadiness({
     'event store': async () => {
       await stores.store.head();
       return undefined;
@@ -242,15 +244,4 @@ const gatewayParts = (
       adminToken,
     },
   };
-};
-
-/** Points every bot's webhook here. A messenger that cannot be reached now keeps its old address; sending needs none. */
-const connectBots = async ({ stores, publicUrl, log }: Base, engine: Engine): Promise<void> => {
-  const { connector } = engine.dispatcher;
-  for (const bot of await stores.bots.list())
-    await connector
-      .connect(bot, `${publicUrl}/hooks/${bot.channel}/${bot.id}`)
-      .catch((error: unknown) => {
-        log.warn('webhook not set', { botId: bot.id, error: String(error) });
-      });
 };

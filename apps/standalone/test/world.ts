@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { startSandbox, startStandalone, type Running } from '../../../tools/processes.ts';
+import { startSandbox, type Running } from '../../../tools/processes.ts';
+import { deploy, type Deployment } from './deployment.ts';
 
 export const TOKEN = 'end-to-end-admin-token';
 export const BOTS = ['shop', 'cafe'] as const;
@@ -59,32 +60,26 @@ export const hello = {
 /** The product as its users have it: built processes on free ports, an empty data directory, two bots on the sandbox. */
 export class World {
   readonly sandbox: Running;
-  readonly data: string;
-  #app: Running;
-  readonly #env: Record<string, string>;
+  readonly #data: string;
+  readonly #deployment: Deployment;
 
-  private constructor(sandbox: Running, app: Running, data: string, env: Record<string, string>) {
+  private constructor(sandbox: Running, deployment: Deployment, data: string) {
     this.sandbox = sandbox;
-    this.data = data;
-    this.#app = app;
-    this.#env = env;
+    this.#deployment = deployment;
+    this.#data = data;
   }
 
   static async open(env: Record<string, string> = {}): Promise<World> {
     const sandbox = await startSandbox();
     const data = mkdtempSync(join(tmpdir(), 'crier-e2e-'));
-    const app = await startStandalone(data, TOKEN, { env });
-    const world = new World(sandbox, app, data, env);
+    const deployment = await deploy({ data, token: TOKEN, env, sandboxUrl: sandbox.url });
+    const world = new World(sandbox, deployment, data);
     for (const [i, id] of BOTS.entries()) await world.putBot(id, `${i + 1}:${id}`);
     return world;
   }
 
   get url(): string {
-    return this.#app.url;
-  }
-
-  get process(): Running {
-    return this.#app;
+    return this.#deployment.url;
   }
 
   async putBot(id: string, token: string, more: object = {}): Promise<void> {
@@ -233,28 +228,20 @@ export class World {
     await this.rebuilt();
   }
 
-  /** The process dies at this very moment; a new one goes on. */
-  async crash(): Promise<void> {
-    await this.#app.kill();
-    this.#app = await startStandalone(this.data, TOKEN, {
-      env: this.#env,
-      port: Number(new URL(this.url).port),
-    });
+  /** Every process dies at this very moment; new ones go on. */
+  crash(): Promise<void> {
+    return this.#deployment.crash();
   }
 
   /** A graceful stop, and a new start. */
-  async restart(): Promise<void> {
-    await this.#app.stop();
-    this.#app = await startStandalone(this.data, TOKEN, {
-      env: this.#env,
-      port: Number(new URL(this.url).port),
-    });
+  restart(): Promise<void> {
+    return this.#deployment.restart();
   }
 
   async close(): Promise<void> {
-    await this.#app.stop();
+    await this.#deployment.stop();
     await this.sandbox.stop();
-    rmSync(this.data, { recursive: true, force: true });
+    rmSync(this.#data, { recursive: true, force: true });
   }
 
   async #admin<Body>(method: string, path: string, body?: unknown): Promise<Body> {

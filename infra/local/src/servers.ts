@@ -28,7 +28,15 @@ const fetchJars = (pom: string, lib: string): void => {
   try {
     execFileSync(
       'mvn',
-      ['-q', '-B', '-f', pom, 'dependency:copy-dependencies', `-DoutputDirectory=${lib}`],
+      [
+        '-q',
+        '-B',
+        '-Dstyle.color=never',
+        '-f',
+        pom,
+        'dependency:copy-dependencies',
+        `-DoutputDirectory=${lib}`,
+      ],
       {
         stdio: ['ignore', 'ignore', 'inherit'],
       },

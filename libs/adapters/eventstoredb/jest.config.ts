@@ -1,3 +1,3 @@
 import { jestConfig } from '../../../tools/jest.base.ts';
 
-export default jestConfig('adapter-eventstoredb');
+export default jestConfig('adapter-eventstoredb', ['eventstoredb']);

@@ -1,3 +1,3 @@
 import { jestConfig } from '../../../tools/jest.base.ts';
 
-export default jestConfig('adapter-kafka');
+export default jestConfig('adapter-kafka', ['kafka']);

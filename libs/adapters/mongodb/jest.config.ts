@@ -1,3 +1,3 @@
 import { jestConfig } from '../../../tools/jest.base.ts';
 
-export default jestConfig('adapter-mongodb');
+export default jestConfig('adapter-mongodb', ['mongodb']);

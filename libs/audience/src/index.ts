@@ -22,6 +22,8 @@ export {
   type ImportProgress,
 } from './application/import/import-store.ts';
 export { MediaStore, type Media } from './application/media-store.ts';
+export { Seal, SecretUnreadable } from './application/sealed.ts';
+export { sniff, SNIFFED_BYTES } from './application/sniff.ts';
 export { applyChange, withStatus, type ChangeContext } from './domain/apply-change.ts';
 export { parseContactChange, type Read, type Refusal } from './domain/contact-change.ts';
 export {

@@ -32,6 +32,8 @@ export {
 export { Log, SilentLog, type Fields } from './log.ts';
 export {
   MessageBus,
+  TRACE_HEADER,
+  tracedBy,
   type BatchHandler,
   type IncomingMessage,
   type LogOptions,

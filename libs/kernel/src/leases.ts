@@ -38,86 +38,119 @@ export type LeasedWork = (held: {
 /** A lease that nobody holds any more, left behind so that tokens go on rising. */
 const NOBODY = '';
 const BEATS_PER_TTL = 4;
+/** Of the ttl: a holder that could not renew for so long stops. */
+const TRUSTED = 3 / BEATS_PER_TTL;
+
+/** A lease as its holder last surely had it, and when he asked for that: until `askedAt` + ttl nobody else begins. */
+interface Held {
+  readonly lease: Lease;
+  readonly askedAt: number;
+}
 
 /**
- * Waits for a lease, works while it is held, and waits again when it was lost, until `signal` aborts; then it is given back.
- * Time is measured by this process's own clock only: whoever has seen the same beat for `ttlMs` takes over. A holder that
- * could not renew for three quarters of that stops by itself, before another begins.
+ * Waits for a lease, works while it is held, and waits again when it was lost, until `signal` aborts; then, when the work has
+ * ended, it is given back. Time is measured by this process's own clock only: whoever has seen the same beat for `ttlMs` takes
+ * over. A holder that could not renew for three quarters of that stops by itself, before another begins.
+ * @throws what the work throws, and what is no outage of the store
  */
 export const whileLeased = async (options: LeaseOptions, work: LeasedWork): Promise<void> => {
   while (!options.signal.aborted) {
-    const lease = await acquire(options);
-    if (lease) await hold(options, lease, work);
+    const held = await acquire(options);
+    if (held) await hold(options, held, work);
   }
 };
 
-const acquire = async ({
-  leases,
-  name,
-  holder,
-  clock,
-  ttlMs,
-  signal,
-}: LeaseOptions): Promise<Lease | undefined> => {
+const acquire = async (options: LeaseOptions): Promise<Held | undefined> => {
+  const { leases, name, holder, clock, ttlMs, signal } = options;
   let seen: Lease | undefined;
   let seenAt = clock.monotonicMs();
   while (!signal.aborted) {
-    const now = clock.monotonicMs();
     const found = await passing(() => leases.read(name), seen);
-    if (found?.beat !== seen?.beat || found?.token !== seen?.token) seenAt = now;
+    // Looked at only now: what was read may have been written as late as this.
+    const now = clock.monotonicMs();
+    if (!isSame(found, seen)) seenAt = now;
     seen = found;
-    if (!seen || seen.holder === NOBODY || now - seenAt >= ttlMs) {
-      const next = { holder, token: (seen?.token ?? 0) + 1, beat: 0 };
-      if (await passing(() => leases.swap(name, seen, next), false)) return next;
+    if (isFree(seen) || now - seenAt >= ttlMs) {
+      const lease = { holder, token: (seen?.token ?? 0) + 1, beat: 0 };
+      if (await passing(() => leases.swap(name, seen, lease), false))
+        return { lease, askedAt: now };
     }
     await clock.sleep(ttlMs / BEATS_PER_TTL, signal);
   }
   return undefined;
 };
 
-const hold = async (options: LeaseOptions, lease: Lease, work: LeasedWork): Promise<void> => {
+const isSame = (one: Lease | undefined, other: Lease | undefined): boolean =>
+  one?.beat === other?.beat && one?.token === other?.token;
+
+const isFree = (lease: Lease | undefined): boolean => !lease || lease.holder === NOBODY;
+
+/** The lease is renewed until the work has ended, also while it is ending. */
+const hold = async (options: LeaseOptions, held: Held, work: LeasedWork): Promise<void> => {
   const { leases, name, signal } = options;
   const lost = new AbortController();
   const ended = new AbortController();
-  const working = work({
-    token: lease.token,
-    signal: AbortSignal.any([signal, lost.signal]),
-  }).finally(() => {
+  const { token } = held.lease;
+  const working = work({ token, signal: AbortSignal.any([signal, lost.signal]) }).finally(() => {
     ended.abort();
   });
-  const last = await renew(options, lease, AbortSignal.any([signal, ended.signal]));
-  lost.abort();
-  await working;
+  const renewing = renew(options, held, ended.signal).finally(() => {
+    lost.abort();
+  });
+  const [worked, renewed] = await Promise.allSettled([working, renewing]);
+  const last = renewed.status === 'fulfilled' ? renewed.value : undefined;
   if (last) await passing(() => leases.swap(name, last, { ...last, holder: NOBODY }), false);
+  for (const one of [worked, renewed]) if (one.status === 'rejected') throw one.reason;
 };
 
-/** Renews until told to end; what then stands in the store, or undefined when the lease was lost. */
+/** Renews until told to end; what then stands in the store, or undefined when the lease is lost or may be. */
 const renew = async (
-  { leases, name, clock, ttlMs }: LeaseOptions,
-  lease: Lease,
-  signal: AbortSignal,
+  options: LeaseOptions,
+  held: Held,
+  ended: AbortSignal,
 ): Promise<Lease | undefined> => {
-  let current = lease;
-  let renewedAt = clock.monotonicMs();
-  for (;;) {
-    await clock.sleep(ttlMs / BEATS_PER_TTL, signal);
-    if (signal.aborted) return current;
-    const next = { ...current, beat: current.beat + 1 };
-    const askedAt = clock.monotonicMs();
-    const renewed = await passing<boolean | undefined>(
-      () => leases.swap(name, current, next),
-      undefined,
-    );
-    if (renewed === true) {
-      current = next;
-      renewedAt = askedAt;
-    } else if (renewed === false) {
-      // Either another has it, or the answer to our own last renewal was lost.
-      const found = await passing(() => leases.read(name), undefined);
-      if (found && (found.holder !== lease.holder || found.token !== lease.token)) return undefined;
-      if (found) current = found;
-    }
-    if (clock.monotonicMs() - renewedAt >= (ttlMs * 3) / BEATS_PER_TTL) return undefined;
+  const { clock, ttlMs } = options;
+  let current: Held | undefined = held;
+  while (current) {
+    const until: number = current.askedAt + ttlMs * TRUSTED;
+    const left = until - clock.monotonicMs();
+    if (left <= 0) return undefined;
+    await clock.sleep(Math.min(left, ttlMs / BEATS_PER_TTL), ended);
+    if (ended.aborted) return current.lease;
+    current = await inTime(clock, until, renewed(options, current));
+  }
+  return undefined;
+};
+
+/** One renewal: what is held after it, undefined where another holds it. */
+const renewed = async (
+  { leases, name, clock }: LeaseOptions,
+  held: Held,
+): Promise<Held | undefined> => {
+  const { lease } = held;
+  const next = { ...lease, beat: lease.beat + 1 };
+  const askedAt = clock.monotonicMs();
+  const swapped = await passing(() => leases.swap(name, lease, next), undefined);
+  if (swapped === undefined) return held;
+  if (swapped) return { lease: next, askedAt };
+  // Either another has it, or the answer to our own last renewal was lost.
+  const found = await passing(() => leases.read(name), lease);
+  const isOurs = found?.holder === lease.holder && found.token === lease.token;
+  return isOurs ? { ...held, lease: found } : undefined;
+};
+
+/** What comes of `asked`, or undefined when it is not answered by then: a store may leave a question open for long. */
+const inTime = async <Answer>(
+  clock: Clock,
+  until: number,
+  asked: Promise<Answer>,
+): Promise<Answer | undefined> => {
+  const answered = new AbortController();
+  const late = clock.sleep(until - clock.monotonicMs(), answered.signal).then(() => undefined);
+  try {
+    return await Promise.race([asked, late]);
+  } finally {
+    answered.abort();
   }
 };
 

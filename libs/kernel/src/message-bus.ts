@@ -1,3 +1,14 @@
+/** The header that holds the step of a trace which a message follows from (W3C `traceparent`). */
+export const TRACE_HEADER = 'traceparent';
+
+/** The headers of a message that follows from what was traced; none where it was not. */
+export const tracedBy = ({
+  trace,
+}: {
+  readonly trace?: string;
+}): Pick<OutgoingMessage, 'headers'> =>
+  trace === undefined ? {} : { headers: { [TRACE_HEADER]: trace } };
+
 export interface OutgoingMessage {
   readonly topic: string;
   /** What a table topic keeps the newest value of. Messages with one key keep their order. */
@@ -6,7 +17,7 @@ export interface OutgoingMessage {
   readonly partitionBy?: string;
   /** JSON-safe. `null` in a table topic removes the key. */
   readonly value: unknown;
-  /** What travels beside the value: the context of a trace. */
+  /** What travels beside the value: the context of a trace ({@link tracedBy}). A bus inside one process may drop it. */
   readonly headers?: Readonly<Record<string, string>>;
 }
 

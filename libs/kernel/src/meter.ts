@@ -4,6 +4,8 @@ export type Labels = Readonly<Record<string, string>>;
 export abstract class Meter {
   abstract count(name: string, labels: Labels, by?: number): void;
   abstract observe(name: string, labels: Labels, value: number): void;
+  /** What stands now: it counts until something else is told. */
+  abstract gauge(name: string, labels: Labels, value: number): void;
 }
 
 /** Counts nothing. For tests and libraries used without metrics. */
@@ -13,6 +15,10 @@ export class SilentMeter extends Meter {
   }
 
   observe(): void {
+    /* silent */
+  }
+
+  gauge(): void {
     /* silent */
   }
 }

@@ -23,6 +23,8 @@ export interface Metadata {
   readonly actor: Actor;
   /** When the writer decided it, by its own clock. */
   readonly recordedAt: Instant;
+  /** The step of a trace that stored it (W3C `traceparent`); absent unless traces are made. Nothing is decided by it. */
+  readonly trace?: string;
 }
 
 /** An event before it is stored. `id` is a UUID derived from its cause (see `design.md`, 3). */

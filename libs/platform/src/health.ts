@@ -9,7 +9,7 @@ import {
   type DynamicModule,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { collectDefaultMetrics, Registry } from 'prom-client';
+import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 
 /** What an app says about itself: ready only when every check is. */
 export abstract class Readiness {
@@ -54,10 +54,28 @@ class HealthController {
   }
 }
 
+const PART_READY = 'crier_part_ready';
+
+/** What `/health/ready` says, as a metric: asked anew whenever the metrics are read. */
+const measureParts = (readiness: Readiness, registry: Registry): void => {
+  if (registry.getSingleMetric(PART_READY)) return;
+  new Gauge({
+    name: PART_READY,
+    help: '1 for a part of the app that is well, 0 for one that is not',
+    labelNames: ['part'],
+    registers: [registry],
+    async collect() {
+      for (const [part, fault] of Object.entries(await readiness.check()))
+        this.set({ part }, fault === undefined ? 1 : 0);
+    },
+  });
+};
+
 /** `/health/live`, `/health/ready` and `/metrics` of an app. */
 @Module({})
 export class HealthModule {
   static with(readiness: Readiness, registry: Registry): DynamicModule {
+    measureParts(readiness, registry);
     return {
       module: HealthModule,
       controllers: [HealthController],

@@ -11,6 +11,8 @@ public class Server {
     };
     H2Backend backend = new H2Backend(args[0]);
     backend.version(v);
+    // What was answered is in the file this soon, should the process be killed.
+    backend.getMvStore().setAutoCommitDelay(20);
     new MongoServer(backend).bind("127.0.0.1", Integer.parseInt(args[1]));
   }
 }

@@ -10,9 +10,11 @@ import {
   NO_STREAM,
   upcaster,
   type EventStore,
+  SilentMeter,
   type IncomingMessage,
   type Log,
   type MessageBus,
+  type Meter,
   type StoredEvent,
   type Subscription,
   type Clock,
@@ -27,6 +29,8 @@ export interface IntakeDeps {
   readonly bus: MessageBus;
   readonly clock: Clock;
   readonly log: Log;
+  /** How long commands waited; not measured without it. */
+  readonly meter?: Meter;
 }
 
 const lifted = upcaster(broadcastSteps);
@@ -61,10 +65,12 @@ export const broadcastEventOf = (stored: StoredEvent): BroadcastEvent => {
 export class CommandIntake {
   readonly #deps: IntakeDeps;
   readonly #handle;
+  readonly #meter: Meter;
   #subscription: Subscription | undefined;
 
   constructor(deps: IntakeDeps) {
     this.#deps = deps;
+    this.#meter = deps.meter ?? new SilentMeter();
     this.#handle = commandHandler(deps.store, broadcastDecider, broadcastEventOf);
   }
 
@@ -84,6 +90,7 @@ export class CommandIntake {
 
   async #carryOut({ value }: IncomingMessage): Promise<void> {
     const message = value as CommandMessage;
+    this.#measure(message);
     const reply = await this.#decide(message);
     if (!reply.accepted)
       this.#deps.log.info('command refused', {
@@ -95,6 +102,13 @@ export class CommandIntake {
     await this.#deps.bus.publish([
       { topic: topics.replies, partitionBy: message.replyTo, key: message.commandId, value: reply },
     ]);
+  }
+
+  /** A clock that is behind, or an instant that is none, must not stop the intake. */
+  #measure({ askedAt }: CommandMessage): void {
+    const waitedMs = Date.parse(this.#deps.clock.now()) - Date.parse(askedAt) || 0;
+    const labels = { topic: topics.commands };
+    this.#meter.observe('crier_message_age_seconds', labels, Math.max(0, waitedMs) / 1_000);
   }
 
   async #decide(message: CommandMessage): Promise<ReplyMessage> {

@@ -1,10 +1,12 @@
 import { streamPrefixes, topics, type LifecycleMessage } from '@crier/contracts';
 import {
   AppError,
+  tracedBy,
   type Clock,
   type EventStore,
   type Log,
   type MessageBus,
+  type OutgoingMessage,
   type SnapshotStore,
   type StoredEvent,
 } from '@crier/kernel';
@@ -30,6 +32,11 @@ const newsOf = (stored: StoredEvent): LifecycleMessage => {
     recordedAt: stored.metadata.recordedAt,
     event,
   };
+};
+
+const messageOf = (stored: StoredEvent): OutgoingMessage => {
+  const value = newsOf(stored);
+  return { topic: topics.lifecycle, key: value.broadcastId, value, ...tracedBy(stored.metadata) };
 };
 
 /** Tells on `lifecycle` what the store holds of broadcasts: at least once, in order, from where it left off. */
@@ -73,11 +80,7 @@ export class Relay {
       signal: this.#stop.signal,
     });
     for await (const { events, position } of batches) {
-      const news = events.map(newsOf);
-      if (news.length > 0)
-        await bus.publish(
-          news.map((value) => ({ topic: topics.lifecycle, key: value.broadcastId, value })),
-        );
+      if (events.length > 0) await bus.publish(events.map(messageOf));
       await snapshots.save(READER, position, null);
     }
   }

@@ -6,11 +6,13 @@ import {
   type ChannelAnnounced,
   type LaneMessage,
   type LifecycleMessage,
+  type ReceiptMessage,
 } from '@crier/contracts';
 import { freshId, type IncomingMessage, type MessageBus, type Subscription } from '@crier/kernel';
 import { Errands } from './errands.ts';
 import { Governor } from './governor.ts';
 import type { LaneDeps } from './lane-deps.ts';
+import { Census } from './census.ts';
 import { LaneRunner } from './lane-runner.ts';
 import { proveClosedLane } from './proof.ts';
 import { Receipts, type Prover } from './receipts.ts';
@@ -23,6 +25,7 @@ export interface DispatcherDeps extends Omit<LaneDeps, 'alarm'> {
 const ANNOUNCE_MS = 20_000;
 const EXPIRES_MS = 60_000;
 const LISTED_AGAIN_MS = 5_000;
+const CENSUS_MS = 5_000;
 
 /** One dispatcher copy: owns the bots of its partitions, runs their lanes, records their receipts, does their errands. */
 export class Dispatcher implements Prover {
@@ -36,13 +39,15 @@ export class Dispatcher implements Prover {
   readonly #governors = new Map<string, Governor>();
   readonly #receipts: Receipts;
   readonly #errands: Errands;
+  readonly #census: Census;
   readonly #stop = new AbortController();
   #subscriptions: Subscription[] = [];
-  #announcing: Promise<void> | undefined;
+  #repeating: readonly Promise<void>[] = [];
 
   constructor(deps: DispatcherDeps) {
     this.#deps = deps;
     this.#channel = deps.connector.channel;
+    this.#census = new Census(deps.meter, this.#channel);
     this.#receipts = new Receipts({ ...deps, prover: this });
     this.#errands = new Errands({ ...deps, governorOf: (bot) => this.#governorOf(bot) });
   }
@@ -56,15 +61,21 @@ export class Dispatcher implements Prover {
       group: `dispatcher-${this.#channel}`,
       table: topics.lanes(this.#channel),
       logs: {
-        [topics.receipts(this.#channel)]: this.#receipts.handle,
+        [topics.receipts(this.#channel)]: this.#receive,
         [topics.errands(this.#channel)]: this.#errands.handle,
       },
-      onAssigned: async (_partition, entries) => this.#listed(entries),
+      onAssigned: async (partition, entries) => {
+        this.#census.gained(partition);
+        await this.#listed(entries);
+      },
       onChange: this.#listed,
-      onRevoked: async (partition) => this.#release((lane) => lane.partition === partition),
+      onRevoked: async (partition) => {
+        this.#census.lost(partition);
+        await this.#release((lane) => lane.partition === partition);
+      },
     });
     this.#subscriptions = [owned, tail];
-    this.#announcing = this.#keepAnnouncing();
+    this.#repeating = [this.#keepAnnouncing(), this.#keepCounting()];
   }
 
   /** Nothing leaves from here on; every window is settled when this resolves. */
@@ -74,7 +85,7 @@ export class Dispatcher implements Prover {
     await this.#release(() => true);
     await owned?.close();
     await Promise.all(others.map((subscription) => subscription.close()));
-    await this.#announcing;
+    await Promise.all(this.#repeating);
     await Promise.all([...this.#governors.values()].map((governor) => governor.close()));
   }
 
@@ -90,10 +101,18 @@ export class Dispatcher implements Prover {
   readonly #hear = async (messages: readonly IncomingMessage[]): Promise<void> => {
     for (const { value } of messages) {
       const news = value as LifecycleMessage;
+      this.#census.heard(topics.lifecycle, news.recordedAt, this.#deps.clock.now());
       for (const lane of this.#lanes.values())
         if (lane.broadcastId === news.broadcastId) lane.runner.hear(news);
     }
     return Promise.resolve();
+  };
+
+  readonly #receive = async (messages: readonly IncomingMessage[]): Promise<void> => {
+    const now = this.#deps.clock.now();
+    for (const { topic, value } of messages)
+      this.#census.heard(topic, (value as ReceiptMessage).at, now);
+    await this.#receipts.handle(messages);
   };
 
   readonly #listed = async (messages: readonly IncomingMessage[]): Promise<void> => {
@@ -163,7 +182,8 @@ export class Dispatcher implements Prover {
   #governorOf(bot: Bot): Governor {
     const known = this.#governors.get(bot.id);
     known?.change(bot.rate);
-    const governor = known ?? new Governor(bot.rate, this.#deps.clock);
+    const governor =
+      known ?? new Governor(bot.rate, this.#deps.clock, this.#census.startsOf(bot.id));
     this.#governors.set(bot.id, governor);
     return governor;
   }
@@ -185,6 +205,16 @@ export class Dispatcher implements Prover {
     await bus.publish([
       { topic: topics.channels, key: `${this.#channel}/${this.#instance}`, value },
     ]);
+  }
+
+  /** Looks at its lanes again and again: what stands is told, what happens is counted where it happens. */
+  async #keepCounting(): Promise<void> {
+    const { clock } = this.#deps;
+    while (!this.#stop.signal.aborted) {
+      const lanes = [...this.#lanes.values()].map(({ runner }) => runner.figures);
+      this.#census.tell(lanes, this.#governors);
+      await clock.sleep(CENSUS_MS, this.#stop.signal);
+    }
   }
 
   async #keepAnnouncing(): Promise<void> {

@@ -29,6 +29,11 @@ export class ForeignWindows {
     return [...this.#since.keys()].filter((window) => this.#leftMs(window) <= 0);
   }
 
+  /** Recipients in flight by others: nobody knows yet whether they were sent to. */
+  inDoubt(fold: LaneFold): number {
+    return [...this.#since.keys()].reduce((sum, at) => sum + (fold.windows.get(at)?.open ?? 0), 0);
+  }
+
   /** Milliseconds until the next one is silent for too long. */
   get dueInMs(): number | undefined {
     if (this.#since.size === 0) return undefined;

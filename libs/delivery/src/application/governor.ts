@@ -1,5 +1,6 @@
 import type { Clock } from '@crier/kernel';
 import Bottleneck from 'bottleneck';
+import { AsyncResource } from 'node:async_hooks';
 import { Pace } from '../domain/pace.ts';
 
 /** Who goes first at a bot: answers to people before tests, tests before broadcasts. */
@@ -13,12 +14,19 @@ export class Governor {
   readonly #queue = new Bottleneck({ maxConcurrent: 1 });
   readonly #clock: Clock;
   readonly #pace: Pace;
+  readonly #onStarts: (starts: number) => void;
   #pausedUntil = 0;
 
-  /** `rate`: starts per second of the whole bot. */
-  constructor(rate: number, clock: Clock) {
+  /** `rate`: starts per second of the whole bot. `onStarts` is told how many left, slice by slice. */
+  constructor(rate: number, clock: Clock, onStarts: (starts: number) => void = () => undefined) {
     this.#clock = clock;
+    this.#onStarts = onStarts;
     this.#pace = new Pace(rate, 0, clock.monotonicMs());
+  }
+
+  /** Starts per second of the whole bot, at most. */
+  get rate(): number {
+    return this.#pace.rate;
   }
 
   /** Milliseconds that the messenger asked this bot to keep quiet still. */
@@ -42,6 +50,8 @@ export class Governor {
     start: () => Promise<number>,
     signal?: AbortSignal,
   ): Promise<void> {
+    // The queue runs it on behalf of whoever set the queue going; what it does belongs to its own caller.
+    const startForCaller = AsyncResource.bind(start);
     await this.#queue.schedule({ priority }, async () => {
       for (;;) {
         if (signal?.aborted === true) return;
@@ -50,8 +60,10 @@ export class Governor {
         if (wait <= 0) break;
         await this.#clock.sleep(wait, signal);
       }
-      const left = await start();
-      if (left > 0) this.#pace.started(left, this.#clock.monotonicMs());
+      const left = await startForCaller();
+      if (left === 0) return;
+      this.#pace.started(left, this.#clock.monotonicMs());
+      this.#onStarts(left);
     });
   }
 

@@ -1,6 +1,6 @@
 import type { BotRegistry } from '@crier/audience';
 import { laneKey, topics, type LaneMessage } from '@crier/contracts';
-import type { Clock, MessageBus, OutgoingMessage } from '@crier/kernel';
+import { tracedBy, type Clock, type MessageBus, type OutgoingMessage } from '@crier/kernel';
 import type { AgendaEntry } from '../domain/agenda.ts';
 import { sharesOf } from '../domain/shares.ts';
 
@@ -58,7 +58,8 @@ export class LaneListing {
         from,
       };
       this.#listed.set(key, value);
-      messages.push({ topic: topics.lanes(channel), key, partitionBy: botId, value });
+      const topic = topics.lanes(channel);
+      messages.push({ topic, key, partitionBy: botId, value, ...tracedBy(entry) });
     }
     if (messages.length > 0) await bus.publish(messages);
   }
@@ -68,7 +69,8 @@ export class LaneListing {
     const messages = entry.lanes.map(({ lane, botId, channel }) => {
       const key = laneKey(entry.broadcastId, lane);
       this.#listed.delete(key);
-      return { topic: topics.lanes(channel), key, partitionBy: botId, value: null };
+      const topic = topics.lanes(channel);
+      return { topic, key, partitionBy: botId, value: null, ...tracedBy(entry) };
     });
     if (messages.length > 0) await this.#deps.bus.publish(messages);
   }

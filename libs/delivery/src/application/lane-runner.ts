@@ -5,6 +5,7 @@ import {
   type DeliveryEvent,
   type LaneMessage,
   type LifecycleMessage,
+  type SettledOutcome,
 } from '@crier/contracts';
 import { AppError, freshId, type Log, type Revision } from '@crier/kernel';
 import { contentOf, maySend } from '../domain/broadcast-view.ts';
@@ -16,6 +17,7 @@ import { BroadcastNews } from './broadcast-news.ts';
 import { ForeignWindows } from './foreign-windows.ts';
 import type { Governor } from './governor.ts';
 import type { LaneAlarm, LaneDeps } from './lane-deps.ts';
+import type { LaneFigures, LaneState } from './lane-figures.ts';
 import { LaneResults } from './lane-results.ts';
 import { LaneSender, type Licence } from './lane-sender.ts';
 import { LaneStore } from './lane-store.ts';
@@ -36,6 +38,15 @@ const BACKOFF_MS = 500;
 const PROVING_MS = 20;
 /** Windows are not opened while the bot has to keep quiet for longer than this. */
 const PAUSE_MS = 1_000;
+
+const SETTLED: readonly SettledOutcome[] = ['sent', 'failed', 'skipped', 'unconfirmed', 'returned'];
+
+/** How often each comes. */
+const tallied = (names: readonly string[]): ReadonlyMap<string, number> => {
+  const counts = new Map<string, number>();
+  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
+  return counts;
+};
 
 const NOTHING_DONE: ReadonlySet<number> = new Set();
 
@@ -119,6 +130,24 @@ export class LaneRunner {
     return laneKey(this.#lane.broadcastId, this.#lane.lane);
   }
 
+  /** How the lane stands at this moment. */
+  get figures(): LaneFigures {
+    const { waiting, inFlight } = this.#fold.counts;
+    const inDoubt = this.#foreign.inDoubt(this.#fold);
+    return { bot: this.#bot.id, state: this.#state, waiting, inFlight, inDoubt };
+  }
+
+  get #state(): LaneState {
+    if (this.#broken) return 'broken';
+    if (!this.#adopted) return 'adopting';
+    if (this.#fold.completed) return 'completed';
+    const { phase, held, heldFor, heldLanes } = this.#news.view;
+    if (phase === 'stopped') return 'stopping';
+    if (this.#selfHeld || heldLanes.has(this.#lane.lane)) return 'alarmed';
+    if (held) return heldFor === 'operator' ? 'held' : 'alarmed';
+    return this.#governor.pausedMs > PAUSE_MS ? 'paused' : 'sending';
+  }
+
   /** Begins to own the lane. */
   start(): void {
     this.#running ??= this.#run();
@@ -194,6 +223,7 @@ export class LaneRunner {
     this.#news.fold(await this.#lanes.broadcast());
     if (this.#fold.counts.sent > 0) this.#trouble.contentWasAccepted();
     this.#adopted = true;
+    this.#beginCounting();
     this.#log.info('lane adopted', { epoch: this.#epoch, revision: this.#fold.revision });
     if (this.#isStale())
       this.#raise({ scope: 'lane', reason: 'stale_lane', detail: this.#fold.lastAt ?? '' });
@@ -208,14 +238,17 @@ export class LaneRunner {
 
   /** Turns until nothing is left to say. */
   async #turn(): Promise<void> {
+    let owned: boolean;
     do {
+      owned = this.#owner;
       if (this.#news.isStale) this.#news.fold(await this.#lanes.broadcast());
       if (this.#botIsStale) await this.#lookUpBot();
       this.#permit();
       if (!this.#sending) this.#sender.tearUp(() => true, this.#owner ? 'held' : 'let_go');
       if (!this.#owner) await this.#sender.idle();
       else if (this.#sending) await this.#prepare();
-    } while (await this.#decide());
+      // Ownership that was lost during a decision leaves more to say.
+    } while ((await this.#decide()) || owned !== this.#owner);
     if (!this.#owner) this.#endOwnership();
   }
 
@@ -391,13 +424,26 @@ export class LaneRunner {
   }
 
   #measure(events: readonly DeliveryEvent[]): void {
-    const counts = new Map<string, number>();
-    for (const event of events)
-      if (event.type === 'WindowTurned')
-        for (const [, outcome] of event.data.settled)
-          counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    for (const [outcome, count] of counts)
-      this.#deps.meter.count('crier_outcomes_total', { ...this.#labels, outcome }, count);
+    const { meter } = this.#deps;
+    const settled = events.flatMap((event) =>
+      event.type === 'WindowTurned' ? event.data.settled : [],
+    );
+    for (const [outcome, count] of tallied(settled.map(([, outcome]) => outcome)))
+      meter.count('crier_outcomes_total', { ...this.#labels, outcome }, count);
+    const failed = settled.filter(([, outcome]) => outcome === 'failed');
+    for (const [reason, count] of tallied(
+      failed.map(([, , detail]) => detail?.reason ?? 'unknown'),
+    ))
+      meter.count('crier_failures_total', { ...this.#labels, reason }, count);
+  }
+
+  /** Counters that begin at zero show their first rise too. */
+  #beginCounting(): void {
+    const { meter } = this.#deps;
+    for (const outcome of SETTLED)
+      meter.count('crier_outcomes_total', { ...this.#labels, outcome }, 0);
+    for (const name of ['crier_bot_pauses_total', 'crier_appends_conflicted_total'])
+      meter.count(name, this.#labels, 0);
   }
 
   #nextTimer(): number {

@@ -12,6 +12,7 @@ import {
 import {
   AppError,
   derivedId,
+  tracedBy,
   type Clock,
   type EventStore,
   type Log,
@@ -67,6 +68,9 @@ const TYPES: readonly (BroadcastEvent | DeliveryEvent)['type'][] = [
 const LOOK_MS = 1_000;
 const BACKOFF_MS = 500;
 const ASK_AGAIN_MS = 10_000;
+
+const opensEntry = ({ type }: StoredEvent): boolean =>
+  type === 'BroadcastScheduled' || type === 'RetryRequested';
 
 /**
  * Due times, freezing, shares and closing. Works from facts alone: folds what is open, looks at each what comes next, and asks
@@ -138,8 +142,11 @@ export class Scheduler {
     const { store, snapshots } = this.#deps;
     const snapshot = await snapshots.load(READER);
     this.#entries.clear();
-    for (const entry of (snapshot?.state ?? []) as AgendaEntry[])
+    for (const entry of (snapshot?.state ?? []) as AgendaEntry[]) {
       this.#entries.set(entry.broadcastId, entry);
+      // The bus may have lost its tables: what is open is told again.
+      await this.#share.enter(entry.broadcastId);
+    }
     const batches = store.subscribe({
       ...(snapshot ? { after: snapshot.position } : {}),
       prefixes: [streamPrefixes.broadcast, streamPrefixes.delivery],
@@ -157,7 +164,7 @@ export class Scheduler {
     const lane = laneOfStream(stored.stream);
     const broadcastId = lane?.broadcastId ?? stored.stream.slice(streamPrefixes.broadcast.length);
     const known = this.#entries.get(broadcastId);
-    const opens = stored.type === 'BroadcastScheduled' || stored.type === 'RetryRequested';
+    const opens = opensEntry(stored);
     if (!known && !opens) return;
     const entry =
       known && !opens ? this.#after(known, stored, lane?.lane) : await this.#hydrate(broadcastId);
@@ -199,7 +206,8 @@ export class Scheduler {
       const last = await store.last(deliveryStream(broadcastId, lane));
       if (last) entry = this.#after(entry, last, lane);
     }
-    return entry;
+    const trace = history.findLast(opensEntry)?.metadata.trace;
+    return trace === undefined ? entry : { ...entry, trace };
   }
 
   async #work(): Promise<void> {
@@ -226,14 +234,14 @@ export class Scheduler {
     switch (step) {
       case 'start':
         return this.#ask(
-          broadcastId,
+          entry,
           'StartBroadcast',
           {},
           derivedId(broadcastId, 'start', entry.revision),
         );
       case 'hold_late':
         return this.#ask(
-          broadcastId,
+          entry,
           'StartBroadcast',
           { late: true },
           derivedId(broadcastId, 'late', scheduledAt),
@@ -244,7 +252,7 @@ export class Scheduler {
       case 'complete': {
         const totals = totalsOf(entry);
         const id = derivedId(broadcastId, 'complete', orders, JSON.stringify(totals));
-        return this.#ask(broadcastId, 'CompleteBroadcast', { order: orders, totals }, id);
+        return this.#ask(entry, 'CompleteBroadcast', { order: orders, totals }, id);
       }
       case 'nothing':
         return;
@@ -253,12 +261,13 @@ export class Scheduler {
 
   /** Publishes a command once, and again when nothing came of it for a while. */
   async #ask(
-    broadcastId: string,
+    entry: AgendaEntry,
     type: string,
     data: Record<string, unknown>,
     commandId: string,
   ): Promise<void> {
     const { bus, clock, actor } = this.#deps;
+    const { broadcastId } = entry;
     const asked = this.#asked.get(broadcastId);
     if (asked?.id === commandId && clock.monotonicMs() - asked.at < ASK_AGAIN_MS) return;
     await bus.publish([
@@ -275,6 +284,7 @@ export class Scheduler {
           correlationId: broadcastId,
           askedAt: clock.now(),
         },
+        ...tracedBy(entry),
       },
     ]);
     this.#asked.set(broadcastId, { id: commandId, at: clock.monotonicMs() });
@@ -297,7 +307,8 @@ export class Scheduler {
       .finally(() => this.#freezing.delete(entry.broadcastId));
   }
 
-  async #freezeNow({ broadcastId, audience, content, startedAt }: AgendaEntry): Promise<void> {
+  async #freezeNow(entry: AgendaEntry): Promise<void> {
+    const { broadcastId, audience, content, startedAt } = entry;
     if (!content) return;
     const routing = await this.#routing(content);
     const planned = await new Freeze(this.#deps, {
@@ -313,7 +324,7 @@ export class Scheduler {
       planned: count,
     }));
     await this.#ask(
-      broadcastId,
+      entry,
       'FreezeAudience',
       { planned: planned.planned, lanes, excluded: planned.excluded },
       derivedId(broadcastId, 'freeze'),

@@ -37,6 +37,8 @@ export interface AgendaEntry {
   readonly audience: Audience;
   readonly lanes: readonly AgendaLane[];
   readonly orders: number;
+  /** The trace of what opened it: the schedule, or a retry. */
+  readonly trace?: string;
 }
 
 export const newEntry = (broadcastId: string): AgendaEntry => ({

@@ -2,6 +2,7 @@ import {
   elementsFor,
   type BroadcastEvent,
   type Element,
+  type HoldReason,
   type MessageContent,
   type RetryWhat,
 } from '@crier/contracts';
@@ -12,6 +13,8 @@ export interface BroadcastView {
   readonly revision: Revision;
   readonly phase: 'before' | 'sending' | 'stopped' | 'completed';
   readonly held: boolean;
+  /** Why, while it is held. */
+  readonly heldFor: HoldReason | undefined;
   readonly heldLanes: ReadonlySet<number>;
   readonly orders: readonly RetryWhat[];
   readonly content: MessageContent | undefined;
@@ -24,6 +27,7 @@ export const UNKNOWN_BROADCAST: BroadcastView = {
   revision: NO_STREAM,
   phase: 'before',
   held: false,
+  heldFor: undefined,
   heldLanes: new Set(),
   orders: [],
   content: undefined,
@@ -45,9 +49,9 @@ const changeBy = (
     case 'BroadcastStarted':
       return { phase: 'sending', resumedAt: at };
     case 'BroadcastHeld':
-      return { held: true };
+      return { held: true, heldFor: event.data.reason };
     case 'BroadcastResumed':
-      return { held: false, resumedAt: at };
+      return { held: false, heldFor: undefined, resumedAt: at };
     case 'LaneHeld':
       return { heldLanes: new Set([...view.heldLanes, event.data.lane]) };
     case 'LaneResumed':

@@ -51,6 +51,7 @@ export const appendingSuite = (store: StoreInHand): void => {
         { causationId: someMetadata.correlationId },
         { correlationId: 'no uuid', causationId: '' },
         { recordedAt: '2026-03-01T10:00:00Z', schemaVersion: 7 },
+        { trace: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01' },
       ].map((other) => ({ ...someEvent({}), metadata: { ...someMetadata, ...other } }));
       await appendSurely(store(), stream, NO_STREAM, events);
       const read = await store().read(stream);

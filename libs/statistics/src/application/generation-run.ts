@@ -167,8 +167,16 @@ export class GenerationRun {
     const fresh = batch.events.filter(({ position }) => comparePositions(position, after) > 0);
     const { applied, error } = await this.#apply(fold, fresh);
     if (error === undefined) return this.#commit(fold, fresh, batch.position);
+    if (await this.#wasOvertaken()) return false;
     await this.#takeUntil(fresh.slice(0, applied));
     throw new Unappliable(faultOf(error, fresh[applied]));
+  }
+
+  /** What a rival stored meanwhile does not fit this fold, and is no fault. */
+  async #wasOvertaken(): Promise<boolean> {
+    const before = this.#position;
+    await this.#takePosition();
+    return this.#position !== before;
   }
 
   /** How many could be applied, and what the next one said. Outages are thrown. */

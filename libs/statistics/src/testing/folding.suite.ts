@@ -176,7 +176,10 @@ export const foldingSuite = (open: OpenReadModels): void => {
       await appendFacts(port.store, untilFrozen({ id: 'two', lanes: [] }));
       for (let time = 0; time < 2; time += 1) {
         const projector = await started();
-        await eventually('it stands still', () => projector.status().state === 'stopped');
+        await eventually('it stands still, and the rebuild beside it', () => {
+          const { state, rebuilding } = projector.status();
+          return state === 'stopped' && rebuilding?.state !== 'running';
+        });
         expect(projector.status().fault).toMatchObject({
           code: 'ILLEGAL_HISTORY',
           stream: deliveryStream('one', 0),

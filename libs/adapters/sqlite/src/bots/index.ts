@@ -1,2 +1,2 @@
-export { SecretUnreadable } from './sealed.ts';
+export { SecretUnreadable } from '@crier/audience';
 export { SqliteBotRegistry, type SqliteBotRegistryOptions } from './sqlite-bot-registry.ts';

@@ -1,9 +1,8 @@
-import { BotRegistry, type Bot } from '@crier/audience';
+import { BotRegistry, Seal, type Bot } from '@crier/audience';
 import type { Channel } from '@crier/contracts';
 import type { DatabaseSync } from 'node:sqlite';
 import { answered, unavailable } from '../contacts/transactions.ts';
 import { openForWriting } from '../database.ts';
-import { Seal } from './sealed.ts';
 
 export interface SqliteBotRegistryOptions {
   /** A file of its own, or `:memory:`. */

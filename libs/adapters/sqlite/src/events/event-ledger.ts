@@ -28,6 +28,7 @@ const prepare = (db: DatabaseSync) => ({
     `INSERT INTO events (stream, revision, kind, id, correlation, causation, recorded_at, data)
      VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
   ),
+  traced: db.prepare('INSERT INTO traces (position, trace) VALUES (?, ?)'),
 });
 
 /** The only writer of the events: many appends a commit, each judged by itself. */
@@ -93,7 +94,7 @@ export class EventLedger implements Ledger<AppendRequest, AppendResult> {
   }
 
   #insert(stream: number, revision: Revision, event: WrittenEvent): number {
-    const { correlationId, causationId, recordedAt } = event.metadata;
+    const { correlationId, causationId, recordedAt, trace } = event.metadata;
     const { lastInsertRowid } = this.#sql.insert.run(
       stream,
       revision,
@@ -104,7 +105,9 @@ export class EventLedger implements Ledger<AppendRequest, AppendResult> {
       packInstant(recordedAt),
       event.data,
     );
-    return Number(lastInsertRowid);
+    const position = Number(lastInsertRowid);
+    if (trace !== undefined) this.#sql.traced.run(position, trace);
+    return position;
   }
 
   #kindOf({ type, metadata: { schemaVersion, actor } }: WrittenEvent): number {

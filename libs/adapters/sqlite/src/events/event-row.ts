@@ -4,8 +4,9 @@ import { unpackId, type PackedId } from '../packed-id.ts';
 /** Events with their dictionaries; the events lead, in the order that the caller's condition asks for. */
 export const SELECT_EVENTS = `
   SELECT e.position, s.name, e.revision, k.type, k.schema_version, k.actor,
-         e.id, e.correlation, e.causation, e.recorded_at, e.data
-  FROM events e CROSS JOIN streams s ON s.id = e.stream CROSS JOIN kinds k ON k.id = e.kind`;
+         e.id, e.correlation, e.causation, e.recorded_at, e.data, t.trace
+  FROM events e CROSS JOIN streams s ON s.id = e.stream CROSS JOIN kinds k ON k.id = e.kind
+  LEFT JOIN traces t ON t.position = e.position`;
 
 /** The columns of {@link SELECT_EVENTS}. */
 export type EventRow = readonly [
@@ -20,6 +21,7 @@ export type EventRow = readonly [
   causation: PackedId | null,
   recordedAt: number | string,
   data: string,
+  trace: string | null,
 ];
 
 /** Milliseconds where that loses nothing, the text itself otherwise. */
@@ -47,6 +49,7 @@ export const eventOf = (row: EventRow): StoredEvent => {
       causationId: causation === null ? correlationId : unpackId(causation),
       actor,
       recordedAt: unpackInstant(row[9]),
+      ...(row[11] === null ? {} : { trace: row[11] }),
     },
   };
 };

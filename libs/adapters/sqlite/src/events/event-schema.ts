@@ -1,5 +1,6 @@
 /**
- * What repeats is said once: stream names, and the three texts that come together (type, version, actor).
+ * What repeats is said once: stream names, and the three texts that come together (type, version, actor). Traces lie
+ * beside the events, which pay nothing for having none.
  * Nothing is ever deleted, so the row ids rise with the commits and serve as positions.
  */
 export const EVENT_SCHEMA = `
@@ -26,4 +27,8 @@ export const EVENT_SCHEMA = `
     data TEXT NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX IF NOT EXISTS events_by_stream ON events (stream, revision);
+  CREATE TABLE IF NOT EXISTS traces (
+    position INTEGER PRIMARY KEY,
+    trace TEXT NOT NULL
+  ) STRICT;
 `;

@@ -1,4 +1,4 @@
-import { MediaStore, MediaTooLarge, type Media } from '@crier/audience';
+import { MediaStore, MediaTooLarge, sniff, SNIFFED_BYTES, type Media } from '@crier/audience';
 import { freshId, Unavailable } from '@crier/kernel';
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
@@ -14,7 +14,6 @@ import {
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
-import { sniff, SNIFFED_BYTES } from './sniff.ts';
 
 export interface FileMediaStoreOptions {
   readonly directory: string;

@@ -1,6 +1,5 @@
 import type { BotRegistry, ContactChange, ContactDirectory } from '@crier/audience';
 import type { Clock } from '@crier/kernel';
-import { startSandbox, type Sandbox } from '@crier/sandbox';
 import { createHash } from 'node:crypto';
 import { request } from 'undici';
 
@@ -77,16 +76,11 @@ const put = async (url: string, body: unknown): Promise<void> => {
   await answer.dump();
 };
 
-/** Starts the sandbox with the demo's bots and its trouble: it forgets everything when it stops. */
-export const startDemoSandbox = async (address: {
-  host: string;
-  port: number;
-}): Promise<Sandbox> => {
-  const sandbox = await startSandbox(address);
+/** Gives a sandbox the demo's bots and its trouble: it forgets everything when it stops. */
+export const prepareDemoSandbox = async (sandboxUrl: string): Promise<void> => {
   for (const { name, token } of BOTS)
-    await put(`${sandbox.url}/sandbox/telegram/bots/${encodeURIComponent(token)}`, { name });
-  await put(`${sandbox.url}/sandbox/telegram/trouble`, { rules: [BLOCKED] });
-  return sandbox;
+    await put(`${sandboxUrl}/sandbox/telegram/bots/${encodeURIComponent(token)}`, { name });
+  await put(`${sandboxUrl}/sandbox/telegram/trouble`, { rules: [BLOCKED] });
 };
 
 /** Two bots on the sandbox and 2,000 contacts with tags, tunnels and variables, the same ones every time. */

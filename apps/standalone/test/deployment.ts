@@ -1,0 +1,62 @@
+import { Cluster } from '../../../tools/cluster/cluster.ts';
+import { startStandalone } from '../../../tools/processes.ts';
+
+/** The product as it runs somewhere: in one process, or in many. */
+export interface Deployment {
+  readonly url: string;
+  /** All processes die at this very moment; new ones go on. */
+  crash(): Promise<void>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface DeploymentOptions {
+  readonly data: string;
+  readonly token: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly sandboxUrl: string;
+}
+
+const inOneProcess = async ({ data, token, env }: DeploymentOptions): Promise<Deployment> => {
+  let app = await startStandalone(data, token, { env });
+  const { url } = app;
+  const again = async (): Promise<void> => {
+    app = await startStandalone(data, token, { env, port: Number(new URL(url).port) });
+  };
+  return {
+    url,
+    crash: async () => {
+      await app.kill();
+      await again();
+    },
+    restart: async () => {
+      await app.stop();
+      await again();
+    },
+    stop: () => app.stop(),
+  };
+};
+
+/** Ports that neither the usual servers nor the suites' own use. */
+const PORT_OFFSET = 400;
+
+/** Every app as processes of its own on Kafka, MongoDB's and EventStoreDB's protocols. */
+const inManyProcesses = ({
+  data,
+  token,
+  env,
+  sandboxUrl,
+}: DeploymentOptions): Promise<Deployment> =>
+  Cluster.start({
+    root: data,
+    offset: PORT_OFFSET,
+    port: 0,
+    sandboxUrl,
+    demo: false,
+    adminToken: token,
+    logLevel: 'warn',
+    env,
+  });
+
+export const deploy: (options: DeploymentOptions) => Promise<Deployment> =
+  process.env['TEST_KIND'] === 'cluster' ? inManyProcesses : inOneProcess;

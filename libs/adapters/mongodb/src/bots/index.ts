@@ -1,0 +1,1 @@
+export { MongoBotRegistry, type MongoBotRegistryOptions } from './mongo-bot-registry.ts';

@@ -1,0 +1,4 @@
+export {
+  MongoContactDirectory,
+  type MongoContactDirectoryOptions,
+} from './mongo-contact-directory.ts';

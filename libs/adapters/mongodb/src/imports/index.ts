@@ -1,0 +1,1 @@
+export { MongoImportStore } from './mongo-import-store.ts';

@@ -1,0 +1,1 @@
+export { MongoLeaseStore } from './mongo-lease-store.ts';

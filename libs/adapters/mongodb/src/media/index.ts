@@ -1,0 +1,1 @@
+export { MongoMediaStore, type MongoMediaStoreOptions } from './mongo-media-store.ts';

@@ -1,0 +1,208 @@
+import { allDown, allUp, localInfra, type LocalInfra } from '@crier/local-infra';
+import { randomBytes } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { AppProcess } from './app-process.ts';
+import { Edge } from './edge.ts';
+
+export const APPS = [
+  'broadcasts',
+  'scheduler',
+  'projector',
+  'dispatcher-telegram',
+  'gateway',
+] as const;
+export type AppName = (typeof APPS)[number];
+export type Copies = Readonly<Partial<Record<AppName, number>>>;
+
+export interface ClusterOptions {
+  /** Holds everything: the servers' data, keys, logs. */
+  readonly root: string;
+  /** Moves the ports of the servers. */
+  readonly offset?: number;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly sandboxUrl: string;
+  readonly demo: boolean;
+  readonly copies?: Copies;
+  readonly adminToken?: string;
+  /** Must stay the same for the same data; a fresh one by default. */
+  readonly secret?: string;
+  /** Apps that die are started again, as an orchestrator does. */
+  readonly supervised?: boolean;
+  readonly logLevel?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const TWO_OF_ALL: Record<AppName, number> = {
+  broadcasts: 2,
+  scheduler: 2,
+  projector: 2,
+  'dispatcher-telegram': 2,
+  gateway: 1,
+};
+/** The local broker allows less than the 6 s of a common one: copies take over sooner. */
+const SESSION_MS = '3000';
+const FLAGS = ['--max-semi-space-size=8', '--disable-warning=TimeoutNegativeWarning'];
+
+/** A copy of a built app: a build that is made meanwhile must not take it away between two starts. Gives its main file. */
+const copiedMain = (app: string, root: string): string => {
+  const built = fileURLToPath(new URL(`../../apps/${app}/dist`, import.meta.url));
+  if (!existsSync(join(built, 'main.js')))
+    throw new Error(`${built} is missing; build first: npm run build`);
+  const copy = join(root, 'apps', app);
+  cpSync(built, copy, { recursive: true, filter: (path) => !path.endsWith('.map') });
+  writeFileSync(join(copy, 'package.json'), '{ "type": "module" }');
+  return join(copy, 'main.js');
+};
+
+/** Every app as processes of their own, on servers without Docker, behind one address. */
+export class Cluster {
+  readonly infra: LocalInfra;
+  readonly adminToken: string;
+  readonly apps: AppProcess[] = [];
+  readonly #options: ClusterOptions;
+  readonly #root: string;
+  readonly #secret: string;
+  readonly #mains = new Map<string, string>();
+  #edge: Edge | undefined;
+
+  private constructor(options: ClusterOptions) {
+    this.#options = options;
+    this.#root = resolve(options.root);
+    this.infra = localInfra(this.#root, options.offset);
+    this.#secret = options.secret ?? randomBytes(32).toString('base64url');
+    this.adminToken = options.adminToken ?? `crier_${randomBytes(32).toString('base64url')}`;
+  }
+
+  static async start(options: ClusterOptions): Promise<Cluster> {
+    const cluster = new Cluster(options);
+    try {
+      await cluster.#start();
+      return cluster;
+    } catch (error) {
+      await cluster.stop();
+      throw error;
+    }
+  }
+
+  get url(): string {
+    return this.#edge?.url ?? '';
+  }
+
+  /** The copies of one app. */
+  of(name: AppName): readonly AppProcess[] {
+    return this.apps.filter((app) => app.name.startsWith(`${name}-`));
+  }
+
+  /** One more copy. */
+  async add(name: AppName, env: Readonly<Record<string, string>> = {}): Promise<AppProcess> {
+    const app = this.#newApp(name, this.of(name).length + 1, env);
+    this.apps.push(app);
+    app.start();
+    await app.ready();
+    return app;
+  }
+
+  /** All apps die at this very moment, and come again. */
+  async crash(): Promise<void> {
+    await Promise.all(this.apps.map((app) => app.stop('SIGKILL')));
+    await this.#startApps();
+  }
+
+  /** A graceful stop of all apps, and a new start. */
+  async restart(): Promise<void> {
+    await this.#stopApps();
+    await this.#startApps();
+  }
+
+  /** Stops everything, in the order in which work flows. */
+  async stop(): Promise<void> {
+    await this.#stopApps();
+    this.#edge?.stop();
+    await allDown(this.infra);
+  }
+
+  async #start(): Promise<void> {
+    mkdirSync(join(this.#root, 'logs'), { recursive: true });
+    for (const app of ['setup', ...APPS]) this.#mains.set(app, copiedMain(app, this.#root));
+    await allUp(this.infra);
+    this.#edge = await Edge.start(this.#options.port, (path) => this.#route(path));
+    await this.#setUp();
+    for (const [name, count] of Object.entries({ ...TWO_OF_ALL, ...this.#options.copies }) as [
+      AppName,
+      number,
+    ][])
+      for (let copy = 1; copy <= count; copy += 1) this.apps.push(this.#newApp(name, copy));
+    await this.#startApps();
+  }
+
+  async #setUp(): Promise<void> {
+    const setup = new AppProcess({
+      name: 'setup',
+      main: this.#mainOf('setup'),
+      env: {
+        ...this.#environment(),
+        CRIER_KEYS: join(this.#root, 'keys'),
+        CRIER_DEMO: this.#options.demo ? 'on' : 'off',
+        CRIER_SANDBOX_URL: this.#options.sandboxUrl,
+      },
+      log: join(this.#root, 'logs/setup.log'),
+      supervised: false,
+    });
+    setup.start();
+    if ((await setup.ended()) !== 0)
+      throw new Error(`setup failed; see ${this.#root}/logs/setup.log`);
+  }
+
+  async #startApps(): Promise<void> {
+    for (const app of this.apps) app.start();
+    await Promise.all(this.apps.map((app) => app.ready()));
+  }
+
+  async #stopApps(): Promise<void> {
+    for (const name of [...APPS].reverse())
+      await Promise.all(this.of(name).map((app) => app.stop()));
+  }
+
+  #newApp(name: AppName, copy: number, more: Readonly<Record<string, string>> = {}): AppProcess {
+    return new AppProcess({
+      name: `${name}-${copy}`,
+      main: this.#mainOf(name),
+      env: { ...this.#environment(), CRIER_SPOOL: join(this.#root, `spool-${copy}`), ...more },
+      log: join(this.#root, `logs/${name}-${copy}.log`),
+      flags: FLAGS,
+      supervised: this.#options.supervised ?? false,
+    });
+  }
+
+  #environment(): Record<string, string> {
+    const { eventstoredb, kafka, mongodb } = this.infra;
+    return {
+      CRIER_LOG_LEVEL: this.#options.logLevel ?? 'info',
+      CRIER_EVENTSTOREDB: eventstoredb.address,
+      CRIER_KAFKA: kafka.address,
+      CRIER_KAFKA_SESSION_MS: SESSION_MS,
+      CRIER_MONGODB: mongodb.address,
+      CRIER_PUBLIC_URL: this.url,
+      CRIER_SECRET: this.#secret,
+      CRIER_ADMIN_TOKEN: this.adminToken,
+      ...this.#options.env,
+    };
+  }
+
+  #mainOf(app: string): string {
+    return this.#mains.get(app) ?? '';
+  }
+
+  #turn = 0;
+  #route(path: string): string | undefined {
+    const [, first, channel] = path.split('/');
+    const name: AppName =
+      first === 'hooks' && channel === 'telegram' ? 'dispatcher-telegram' : 'gateway';
+    const urls = this.of(name).flatMap(({ url }) => (url === undefined ? [] : [url]));
+    this.#turn += 1;
+    return urls[this.#turn % Math.max(1, urls.length)];
+  }
+}
