@@ -20,7 +20,7 @@ export interface AppProcessOptions {
 
 /** One copy of an app as a process of its own. */
 export class AppProcess {
-  readonly #options: AppProcessOptions;
+  #options: AppProcessOptions;
   readonly #log: WriteStream;
   #child: ChildProcess | undefined;
   #url: string | undefined;
@@ -39,6 +39,10 @@ export class AppProcess {
 
   get isRunning(): boolean {
     return this.#child?.exitCode === null && this.#child.signalCode === null;
+  }
+
+  get pid(): number | undefined {
+    return this.isRunning ? this.#child?.pid : undefined;
   }
 
   /** Where it serves, as soon as it does. */
@@ -68,6 +72,11 @@ export class AppProcess {
         if (this.#wanted && !this.isRunning) this.start();
       }, AGAIN_AFTER_MS);
     });
+  }
+
+  /** From its next start on it is so. */
+  exchange(change: Partial<Pick<AppProcessOptions, 'main' | 'flags'>>): void {
+    this.#options = { ...this.#options, ...change };
   }
 
   async ready(): Promise<void> {

@@ -35,6 +35,14 @@ export interface ClusterOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+/** How one copy differs from the others. */
+export interface AppChanges {
+  readonly env?: Readonly<Record<string, string>>;
+  /** Another main file. */
+  readonly main?: string;
+  readonly flags?: readonly string[];
+}
+
 const TWO_OF_ALL: Record<AppName, number> = {
   broadcasts: 2,
   scheduler: 2,
@@ -97,8 +105,8 @@ export class Cluster {
   }
 
   /** One more copy. */
-  async add(name: AppName, env: Readonly<Record<string, string>> = {}): Promise<AppProcess> {
-    const app = this.#newApp(name, this.of(name).length + 1, env);
+  async add(name: AppName, more: AppChanges = {}): Promise<AppProcess> {
+    const app = this.#newApp(name, this.of(name).length + 1, more);
     this.apps.push(app);
     app.start();
     await app.ready();
@@ -166,13 +174,13 @@ export class Cluster {
       await Promise.all(this.of(name).map((app) => app.stop()));
   }
 
-  #newApp(name: AppName, copy: number, more: Readonly<Record<string, string>> = {}): AppProcess {
+  #newApp(name: AppName, copy: number, more: AppChanges = {}): AppProcess {
     return new AppProcess({
       name: `${name}-${copy}`,
-      main: this.#mainOf(name),
-      env: { ...this.#environment(), CRIER_SPOOL: join(this.#root, `spool-${copy}`), ...more },
+      main: more.main ?? this.#mainOf(name),
+      env: { ...this.#environment(), CRIER_SPOOL: join(this.#root, `spool-${copy}`), ...more.env },
       log: join(this.#root, `logs/${name}-${copy}.log`),
-      flags: FLAGS,
+      flags: [...FLAGS, ...(more.flags ?? [])],
       supervised: this.#options.supervised ?? false,
     });
   }

@@ -6,6 +6,8 @@ import { setStage, Stage } from './stage.ts';
 export interface ClusterStageOptions {
   readonly copies?: Copies;
   readonly env?: Readonly<Record<string, string>>;
+  /** Moves the ports of the servers; what runs at the same time needs another. */
+  readonly offset?: number;
 }
 
 /** Ports beside the usual ones, so that a run disturbs nobody. */
@@ -25,7 +27,7 @@ export class ClusterStage extends Stage {
     const { directory, token, sandboxApp } = parts;
     const cluster = await Cluster.start({
       root: join(directory, 'cluster'),
-      offset: PORT_OFFSET,
+      offset: options.offset ?? PORT_OFFSET,
       port: 0,
       sandboxUrl: sandboxApp.url,
       demo: false,

@@ -9,10 +9,14 @@ export interface RunOptions {
   readonly isCluster: boolean;
 }
 
-/** `--seed N --fast --json --keep --cluster`. */
-export const runOptions = (): RunOptions => {
+/** `--seed N --fast --json --keep --cluster`, and what one run alone knows: names of numbers, with what they are by default. */
+export const runOptions = <Name extends string = never>(
+  own: Readonly<Record<Name, number>> = {} as Readonly<Record<Name, number>>,
+): RunOptions & Readonly<Record<Name, number>> => {
+  const names = Object.keys(own) as Name[];
   const { values } = parseArgs({
     options: {
+      ...Object.fromEntries(names.map((name) => [name, { type: 'string' as const }])),
       seed: { type: 'string' },
       fast: { type: 'boolean', default: false },
       json: { type: 'boolean', default: false },
@@ -21,7 +25,10 @@ export const runOptions = (): RunOptions => {
     },
   });
   const seed = Number(values.seed ?? Date.now() % 1_000_000);
+  const given: Readonly<Record<string, string | boolean | undefined>> = values;
+  const numbers = names.map((name) => [name, Number(given[name] ?? own[name])] as const);
   return {
+    ...(Object.fromEntries(numbers) as Record<Name, number>),
     seed,
     isFast: values.fast,
     isJson: values.json,

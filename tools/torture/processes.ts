@@ -46,6 +46,10 @@ export class App {
     return this.#child?.exitCode === null && this.#child.signalCode === null;
   }
 
+  get pid(): number | undefined {
+    return this.isRunning ? this.#child?.pid : undefined;
+  }
+
   /** How it ended, for people. */
   get howEnded(): string {
     return `${this.#main} ended by itself: exit ${this.#child?.exitCode ?? '-'}, signal ${this.#child?.signalCode ?? '-'}; see its log`;

@@ -16,6 +16,10 @@ export interface Counts {
   readonly flooded: number;
   readonly duplicates: number;
   readonly trouble: Readonly<Record<string, number>>;
+  /** The same of each bot, by its token. */
+  readonly perBot: Readonly<
+    Record<string, { readonly requests: number; readonly accepted: number }>
+  >;
 }
 
 /** The other side's own view: what really arrived, and what trouble it makes. */

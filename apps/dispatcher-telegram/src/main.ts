@@ -1,47 +1,6 @@
 import 'reflect-metadata';
-import {
-  channelTopics,
-  insist,
-  openAudience,
-  openBackbone,
-  prepareTopics,
-  runApp,
-} from '@crier/deployment';
-import { keysOf } from '@crier/platform';
-import { FastifyAdapter } from '@nestjs/platform-fastify';
+import { runApp } from '@crier/deployment';
 import { DispatcherEnvironment } from './environment.ts';
-import { rawBodies } from './raw-bodies.ts';
-import { connectBots, HooksModule, TelegramDispatcherApp } from './index.ts';
+import { openDispatcher } from './open-dispatcher.ts';
 
-await runApp('dispatcher-telegram', DispatcherEnvironment, process.env, async (env, context) => {
-  await prepareTopics(env, context, channelTopics('telegram'));
-  const backbone = await openBackbone(env, context);
-  const { refSecret, ...keys } = keysOf(env.CRIER_SECRET);
-  const publicUrl = env.CRIER_PUBLIC_URL.replace(/\/+$/, '');
-  const webhookUrl = (env.CRIER_WEBHOOK_URL ?? publicUrl).replace(/\/+$/, '');
-  const audience = openAudience(backbone, context, { keys: { ...keys, refSecret }, publicUrl });
-  const { clock, log, meter, stops, tracing } = context;
-  const app = new TelegramDispatcherApp({
-    ...backbone,
-    ...audience,
-    clock,
-    log,
-    meter,
-    refSecret,
-    publicUrl,
-    concurrency: env.CRIER_CONCURRENCY,
-    version: env.CRIER_VERSION,
-    traced: tracing.connector,
-    ...(env.CRIER_TELEGRAM_API === undefined ? {} : { apiUrl: env.CRIER_TELEGRAM_API }),
-  });
-  await app.start();
-  stops.push(() => app.stop());
-  const { connector } = app;
-  void insist('MongoDB', () => connectBots({ ...audience, connector, log }, webhookUrl), context);
-  return {
-    modules: [HooksModule.with(app.webhooks)],
-    checks: backbone.checks,
-    adapter: new FastifyAdapter(),
-    configure: rawBodies,
-  };
-});
+await runApp('dispatcher-telegram', DispatcherEnvironment, process.env, openDispatcher);

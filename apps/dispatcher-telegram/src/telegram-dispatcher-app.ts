@@ -16,8 +16,8 @@ export interface TelegramDispatcherDeps extends Pick<
   readonly version: string;
   /** Requests of one lane under way at once. */
   readonly concurrency: number;
-  /** Follows requests to the messenger in traces; they are not followed without it. */
-  readonly traced?: (connector: Connector) => Connector;
+  /** Puts something around the connector, as tracing does. */
+  readonly around?: (connector: Connector) => Connector;
 }
 
 const SILENCE_MS = 20_000;
@@ -32,13 +32,13 @@ export class TelegramDispatcherApp {
   readonly #dispatcher: Dispatcher;
 
   constructor(deps: TelegramDispatcherDeps) {
-    const { publicUrl, refSecret, version, apiUrl, concurrency, log, traced } = deps;
+    const { publicUrl, refSecret, version, apiUrl, concurrency, log, around } = deps;
     this.connector = new TelegramConnector({
       version,
       connections: concurrency,
       ...(apiUrl === undefined ? {} : { apiUrl }),
     });
-    const shared = { ...deps, connector: traced?.(this.connector) ?? this.connector };
+    const shared = { ...deps, connector: around?.(this.connector) ?? this.connector };
     this.#dispatcher = new Dispatcher({
       ...shared,
       actor: 'dispatcher-telegram',

@@ -22,7 +22,7 @@ import {
 const VERSION = '0.1.0';
 
 await runApp('gateway', GatewayEnvironment, process.env, async (env, context) => {
-  const { clock, log, registry } = context;
+  const { clock, log, registry, tracing } = context;
   const backbone = await openBackbone(env, context);
   const { store, mongo } = backbone;
   const views = await openDatabase(env, context, 'views');
@@ -43,7 +43,7 @@ await runApp('gateway', GatewayEnvironment, process.env, async (env, context) =>
       connections: 4,
       ...(apiUrl === undefined ? {} : { apiUrl }),
     }),
-  ];
+  ].map((connector) => tracing.connector(connector));
   const config: GatewayConfig = {
     publicUrl,
     refSecret: keys.refSecret,

@@ -109,7 +109,11 @@ const start = async (
   const url = await serve(base, { ...reading, engine, adminToken });
   if (data.safeMode)
     parts.log.warn('safe mode: the data belongs to another machine, nothing is sent');
-  else void connectBots({ ...stores, ...engine.dispatcher, log: parts.log }, publicUrl);
+  else
+    void connectBots(
+      { bots: stores.bots, connector: engine.dispatcher.connector, log: parts.log },
+      publicUrl,
+    );
   const greeting = greetingOf({
     version: VERSION,
     url,

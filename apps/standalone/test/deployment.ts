@@ -4,6 +4,8 @@ import { startStandalone } from '../../../tools/processes.ts';
 /** The product as it runs somewhere: in one process, or in many. */
 export interface Deployment {
   readonly url: string;
+  /** Where it runs as many processes. */
+  readonly cluster?: Cluster;
   /** All processes die at this very moment; new ones go on. */
   crash(): Promise<void>;
   restart(): Promise<void>;
@@ -41,13 +43,13 @@ const inOneProcess = async ({ data, token, env }: DeploymentOptions): Promise<De
 const PORT_OFFSET = 400;
 
 /** Every app as processes of its own on Kafka, MongoDB's and EventStoreDB's protocols. */
-const inManyProcesses = ({
+const inManyProcesses = async ({
   data,
   token,
   env,
   sandboxUrl,
-}: DeploymentOptions): Promise<Deployment> =>
-  Cluster.start({
+}: DeploymentOptions): Promise<Deployment> => {
+  const cluster = await Cluster.start({
     root: data,
     offset: PORT_OFFSET,
     port: 0,
@@ -57,6 +59,14 @@ const inManyProcesses = ({
     logLevel: 'warn',
     env,
   });
+  return {
+    url: cluster.url,
+    cluster,
+    crash: () => cluster.crash(),
+    restart: () => cluster.restart(),
+    stop: () => cluster.stop(),
+  };
+};
 
 export const deploy: (options: DeploymentOptions) => Promise<Deployment> =
   process.env['TEST_KIND'] === 'cluster' ? inManyProcesses : inOneProcess;

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startSandbox, type Running } from '../../../tools/processes.ts';
+import type { Cluster } from '../../../tools/cluster/cluster.ts';
 import { deploy, type Deployment } from './deployment.ts';
 
 export const TOKEN = 'end-to-end-admin-token';
@@ -80,6 +81,13 @@ export class World {
 
   get url(): string {
     return this.#deployment.url;
+  }
+
+  /** The many processes. @throws where there is only one */
+  get cluster(): Cluster {
+    const { cluster } = this.#deployment;
+    if (!cluster) throw new Error('This story is about a cluster');
+    return cluster;
   }
 
   async putBot(id: string, token: string, more: object = {}): Promise<void> {

@@ -1,16 +1,23 @@
 import { resolve } from 'node:path';
 import { LocalServer } from './local-server.ts';
 import { recipes, type ServerName } from './servers.ts';
+import type { Wire } from './wire-security.ts';
 
 export { LocalServer } from './local-server.ts';
 export type { ServerName } from './servers.ts';
+export type { Wire } from './wire-security.ts';
 
 export type LocalInfra = Readonly<Record<ServerName, LocalServer>>;
 
-/** The three servers with their data under `root`; `offset` moves all ports, for a second set beside the first. */
-export const localInfra = (root = './data/infra', offset = 0): LocalInfra => {
+/**
+ * The three servers with their data under `root`; `offset` moves all ports, for a second set beside the first; `wire` is secured
+ * where it is given.
+ */
+export const localInfra = (root = './data/infra', offset = 0, wire?: Wire): LocalInfra => {
   const absolute = resolve(root);
-  const servers = recipes(absolute, offset).map((recipe) => new LocalServer(absolute, recipe));
+  const servers = recipes(absolute, offset, wire).map(
+    (recipe) => new LocalServer(absolute, recipe),
+  );
   return Object.fromEntries(
     servers.map((server) => [server.name, server]),
   ) as unknown as LocalInfra;

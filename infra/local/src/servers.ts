@@ -1,8 +1,10 @@
 import { Unavailable } from '@crier/kernel';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kafkaProperties, scramUsers } from './kafka-properties.ts';
+import type { Wire } from './wire-security.ts';
 
 export type ServerName = 'eventstoredb' | 'kafka' | 'mongodb';
 
@@ -10,7 +12,7 @@ export type ServerName = 'eventstoredb' | 'kafka' | 'mongodb';
 export interface ServerRecipe {
   readonly name: ServerName;
   readonly port: number;
-  /** What a client is given. */
+  /** What a client is given; who it is and whom it trusts it must know itself. */
   readonly address: string;
   /** Fetches programs and writes files, as far as they are missing. */
   readonly prepare: () => void;
@@ -51,57 +53,44 @@ const fetchJars = (pom: string, lib: string): void => {
   writeFileSync(join(lib, '.complete'), '');
 };
 
-const kafkaProperties = (port: number, data: string): string =>
-  `process.roles=broker,controller
-node.id=1
-controller.quorum.voters=1@${HOST}:${port + 1}
-listeners=PLAINTEXT://${HOST}:${port},CONTROLLER://${HOST}:${port + 1}
-advertised.listeners=PLAINTEXT://${HOST}:${port}
-controller.listener.names=CONTROLLER
-inter.broker.listener.name=PLAINTEXT
-listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-log.dirs=${data}
-auto.create.topics.enable=false
-offsets.topic.replication.factor=1
-offsets.topic.num.partitions=4
-transaction.state.log.replication.factor=1
-transaction.state.log.min.isr=1
-share.coordinator.state.topic.replication.factor=1
-share.coordinator.state.topic.min.isr=1
-group.initial.rebalance.delay.ms=0
-group.min.session.timeout.ms=1000
-`;
-
-const kafka = (root: string, port: number): ServerRecipe => {
+const kafka = (root: string, port: number, wire?: Wire): ServerRecipe => {
   const lib = join(root, 'kafka/lib');
   const properties = join(root, 'kafka/server.properties');
   const data = join(root, 'kafka/data');
+  const keyStore = join(root, 'kafka/key-store.pem');
   const quiet = '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn';
   const java = [quiet, '-Xms256m', '-Xmx512m', '-cp', `${lib}/*`];
+  const format = ['format', '-t', CLUSTER_ID, '-c', properties, ...scramUsers(wire)];
   return {
     name: 'kafka',
     port,
     address: `${HOST}:${port}`,
     prepare: () => {
       fetchJars(here('../pom/kafka/pom.xml'), lib);
-      writeFileSync(properties, kafkaProperties(port, data));
+      if (wire) writeKeyStore(keyStore, wire);
+      writeFileSync(properties, kafkaProperties({ host: HOST, port, data, keyStore }, wire));
       if (existsSync(join(data, 'meta.properties'))) return;
-      execFileSync(
-        'java',
-        [...java, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', properties],
-        { stdio: ['ignore', 'ignore', 'inherit'] },
-      );
+      execFileSync('java', [...java, 'kafka.tools.StorageTool', ...format], {
+        stdio: ['ignore', 'ignore', 'inherit'],
+      });
     },
     command: ['java', ...java, 'kafka.Kafka', properties],
   };
 };
 
-const mongodb = (root: string, port: number): ServerRecipe => {
+/** Kafka wants both in one file. */
+const writeKeyStore = (file: string, { key, certificate }: Wire): void => {
+  writeFileSync(file, readFileSync(key, 'utf8') + readFileSync(certificate, 'utf8'), {
+    mode: 0o600,
+  });
+};
+
+const mongodb = (root: string, port: number, wire?: Wire): ServerRecipe => {
   const lib = join(root, 'mongodb/lib');
   return {
     name: 'mongodb',
     port,
-    address: `mongodb://${HOST}:${port}/?directConnection=true`,
+    address: `mongodb://${HOST}:${port}/?directConnection=true${wire ? '&tls=true' : ''}`,
     prepare: () => {
       fetchJars(here('../pom/mongodb/pom.xml'), lib);
     },
@@ -113,14 +102,15 @@ const mongodb = (root: string, port: number): ServerRecipe => {
       here('../pom/mongodb/Server.java'),
       join(root, 'mongodb/data.mv'),
       String(port),
+      ...(wire ? [wire.key, wire.certificate] : []),
     ],
   };
 };
 
-const eventstoredb = (root: string, port: number): ServerRecipe => ({
+const eventstoredb = (root: string, port: number, wire?: Wire): ServerRecipe => ({
   name: 'eventstoredb',
   port,
-  address: `esdb://${HOST}:${port}?tls=false`,
+  address: `esdb://${HOST}:${port}?tls=${wire !== undefined}`,
   prepare: () => undefined,
   command: [
     process.execPath,
@@ -130,15 +120,18 @@ const eventstoredb = (root: string, port: number): ServerRecipe => ({
     String(port),
     '--path',
     join(root, 'eventstoredb/events.db'),
+    ...(wire ? ['--key', wire.key, '--cert', wire.certificate, '--user', userOf(wire)] : []),
   ],
 });
 
+const userOf = ({ user: { username, password } }: Wire): string => `${username}:${password}`;
+
 /** The servers, keeping everything under `root`. `offset` moves all ports. */
-export const recipes = (root: string, offset: number): readonly ServerRecipe[] => {
+export const recipes = (root: string, offset: number, wire?: Wire): readonly ServerRecipe[] => {
   const all = [
-    eventstoredb(root, 2113 + offset),
-    kafka(root, 9092 + offset),
-    mongodb(root, 27_017 + offset),
+    eventstoredb(root, 2113 + offset, wire),
+    kafka(root, 9092 + offset, wire),
+    mongodb(root, 27_017 + offset, wire),
   ];
   for (const { name } of all) mkdirSync(join(root, name), { recursive: true });
   return all;

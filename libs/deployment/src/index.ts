@@ -2,6 +2,7 @@ export { ClusterEnvironment, environmentOf, SecretEnvironment } from './environm
 export { insist } from './insisting.ts';
 export { contextOf, runApp, stopAll, type AppContext } from './run-app.ts';
 export {
+  kafkaConnectionOf,
   openAudience,
   openBackbone,
   openDatabase,

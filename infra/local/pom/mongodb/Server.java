@@ -1,8 +1,18 @@
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Base64;
 import java.util.List;
 
+/** Arguments: the file of the data, the port; for TLS also the files of an RSA key (PKCS #8) and of its certificates (PEM). */
 public class Server {
   public static void main(String[] args) throws Exception {
     MongoVersion v = new MongoVersion() {
@@ -13,6 +23,21 @@ public class Server {
     backend.version(v);
     // What was answered is in the file this soon, should the process be killed.
     backend.getMvStore().setAutoCommitDelay(20);
-    new MongoServer(backend).bind("127.0.0.1", Integer.parseInt(args[1]));
+    MongoServer server = new MongoServer(backend);
+    if (args.length > 3) server.enableSsl(key(Path.of(args[2])), null, certificates(Path.of(args[3])));
+    server.bind("127.0.0.1", Integer.parseInt(args[1]));
+  }
+
+  private static PrivateKey key(Path file) throws Exception {
+    String text = Files.readString(file).replaceAll("-----[A-Z ]+-----|\\s", "");
+    PKCS8EncodedKeySpec spec = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(text));
+    return KeyFactory.getInstance("RSA").generatePrivate(spec);
+  }
+
+  private static X509Certificate[] certificates(Path file) throws Exception {
+    try (InputStream in = Files.newInputStream(file)) {
+      return CertificateFactory.getInstance("X.509").generateCertificates(in)
+        .toArray(X509Certificate[]::new);
+    }
   }
 }

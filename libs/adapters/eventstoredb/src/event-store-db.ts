@@ -1,7 +1,7 @@
 import {
   BACKWARDS,
   END,
-  EventStoreDBClient,
+  type EventStoreDBClient,
   FORWARDS,
   jsonEvent,
   type JSONType,
@@ -26,6 +26,7 @@ import {
   type SubscriptionBatch,
 } from '@crier/kernel';
 import { setTimeout as delay } from 'node:timers/promises';
+import { clientOf, credentialsOf, type Credentials } from './address.ts';
 import { appendErrorOf, isStreamMissing, readErrorOf } from './errors.ts';
 import { drain } from './draining.ts';
 import { positionOf, storedEventOf } from './stored-event.ts';
@@ -56,12 +57,6 @@ const bytesOf = (events: readonly NewEvent[]): number =>
     0,
   );
 
-/** User and password of the connection string, or nobody. */
-const credentialsOf = (connectionString: string): { username: string; password: string } => {
-  const { username, password } = new URL(connectionString.replace(/^esdb(\+discover)?:/, 'http:'));
-  return { username: decodeURIComponent(username), password: decodeURIComponent(password) };
-};
-
 /**
  * Facts in EventStoreDB. Every append names credentials, even empty ones: the client then makes one call per append, with a
  * deadline of its own and an error of its own. Its other form, one call for all appends of the process, has neither.
@@ -69,14 +64,15 @@ const credentialsOf = (connectionString: string): { username: string; password: 
 export class EventStoreDb extends EventStore {
   readonly #client: EventStoreDBClient;
   readonly #options: EventStoreDbOptions;
-  readonly #credentials: { readonly username: string; readonly password: string };
+  readonly #credentials: Credentials;
   readonly #closed = new AbortController();
 
+  /** Connects later, with the first call. @throws EventStoreAddressInvalid */
   constructor(options: EventStoreDbOptions) {
     super();
     this.#options = options;
     this.#credentials = credentialsOf(options.connectionString);
-    this.#client = EventStoreDBClient.connectionString(options.connectionString);
+    this.#client = clientOf(options.connectionString);
   }
 
   async append(stream: string, expected: Revision, events: readonly NewEvent[]): Promise<Appended> {

@@ -1,1 +1,2 @@
+export { EventStoreAddressInvalid } from './address.ts';
 export { EventStoreDb, type EventStoreDbOptions } from './event-store-db.ts';

@@ -13,15 +13,13 @@ import {
 import { context, SpanKind, type Span, type Tracer } from '@opentelemetry/api';
 import { asStep, begin, contextOf, isTraced, traceparentOf } from './steps.ts';
 
-const { order, ...named } = streamPrefixes;
-/** Names of these streams are made of opaque ids only; that of an order is the shop's. */
-const NAMED = Object.values(named);
-
+/** Names of streams are made of opaque ids; only that of an order is the shop's. */
 const placeOf = (stream: string) => {
-  const known = Object.values(streamPrefixes).find((prefix) => stream.startsWith(prefix));
+  const prefix = Object.values(streamPrefixes).find((known) => stream.startsWith(known));
+  const isOpaque = prefix !== undefined && prefix !== streamPrefixes.order;
   return {
-    kind: known?.slice(0, -1) ?? 'other',
-    attributes: NAMED.some((prefix) => stream.startsWith(prefix)) ? { 'crier.stream': stream } : {},
+    kind: prefix?.slice(0, -1) ?? 'other',
+    attributes: isOpaque ? { 'crier.stream': stream } : {},
   };
 };
 

@@ -1,0 +1,2 @@
+export { DispatcherEnvironment } from './environment.ts';
+export { openDispatcher } from './open-dispatcher.ts';
