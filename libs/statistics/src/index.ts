@@ -23,3 +23,7 @@ export { asReported, reportOf, rowOf, type Reporting } from './domain/presenting
 export { RecipientPage, type PlaceState } from './domain/recipient-page.ts';
 export { type TimelineHour } from './domain/timeline.ts';
 export { verify, type Verified } from './application/verify.ts';
+export { cursorOf, keyOf, numbersOf } from './application/cursors.ts';
+export { contactAt, packContacts, slotOf, type PackedContacts } from './domain/packed-contacts.ts';
+export { recipientRow, type ShownLane } from './domain/recipient-row.ts';
+export { foldedName, sortValues, statusCode } from './domain/sorting.ts';

@@ -1,8 +1,14 @@
-import { unpackPage, type Page, type RecipientRow } from '@crier/statistics';
+import {
+  cursorOf,
+  numbersOf,
+  type Page,
+  recipientRow,
+  type RecipientRow,
+  type ShownLane,
+  slotOf,
+  unpackPage,
+} from '@crier/statistics';
 import type { Db } from 'mongodb';
-import { cursorOf, numbersOf } from './cursors.ts';
-import { slotOf } from './packed-contacts.ts';
-import { recipientRow, type ShownLane } from './recipient.ts';
 import { collectionOf, laneId, type StoredAudience } from './stored.ts';
 
 interface NumberedLane extends ShownLane {

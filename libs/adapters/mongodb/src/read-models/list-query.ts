@@ -1,7 +1,13 @@
-import type { BroadcastRow, ListQuery, Page } from '@crier/statistics';
+import {
+  type BroadcastRow,
+  cursorOf,
+  foldedName,
+  keyOf,
+  type ListQuery,
+  type Page,
+  statusCode,
+} from '@crier/statistics';
 import type { Db, Filter } from 'mongodb';
-import { cursorOf, keyOf } from './cursors.ts';
-import { foldedName, statusCode } from './row-fields.ts';
 import { collectionOf, type StoredRow } from './stored.ts';
 
 /** A text that means itself in a regular expression. */

@@ -1,13 +1,13 @@
 import {
-  packPage,
-  rowOf,
   type ChangedPage,
   type Changes,
   type Mailing,
+  packContacts,
+  packPage,
   type PlannedBatch,
+  rowOf,
   type TimelineHour,
 } from '@crier/statistics';
-import { packContacts } from './packed-contacts.ts';
 import { rowFields } from './row-fields.ts';
 import {
   hourId,

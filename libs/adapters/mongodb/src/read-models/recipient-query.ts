@@ -1,16 +1,18 @@
 import {
-  unpackPage,
+  contactAt,
+  cursorOf,
+  numbersOf,
   type Page,
   type RecipientPage,
   type RecipientQuery,
+  recipientRow,
   type RecipientRow,
+  type ShownLane,
+  unpackPage,
 } from '@crier/statistics';
 import type { Db, Filter } from 'mongodb';
 import { batchesOf } from './audience-file.ts';
-import { cursorOf, numbersOf } from './cursors.ts';
 import { literally } from './list-query.ts';
-import { contactAt } from './packed-contacts.ts';
-import { recipientRow, type ShownLane } from './recipient.ts';
 import { collectionOf, pageId, type StoredAudience, type StoredPage } from './stored.ts';
 
 /** A page that may hold recipients asked for, and where in it to begin. */

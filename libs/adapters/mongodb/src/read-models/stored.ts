@@ -1,7 +1,6 @@
-import type { SortKey, TimelineHour } from '@crier/statistics';
+import { type PackedContacts, type SortKey, type TimelineHour } from '@crier/statistics';
 import type { Collection, Db } from 'mongodb';
 import { TRUTH } from '../connection.ts';
-import type { PackedContacts } from './packed-contacts.ts';
 
 /** Every document knows the step that wrote it last: an older step never writes over it. */
 export interface Stepped {

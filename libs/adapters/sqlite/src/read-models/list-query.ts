@@ -1,8 +1,15 @@
-import type { BroadcastRow, ListQuery, Page } from '@crier/statistics';
+import {
+  type BroadcastRow,
+  cursorOf,
+  foldedName,
+  keyOf,
+  type ListQuery,
+  type Page,
+  statusCode,
+} from '@crier/statistics';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { cursorOf, keyOf } from './cursors.ts';
 import { SORT_COLUMNS, tableOf } from './read-model-schema.ts';
-import { channelMark, foldedName, statusCode } from './row-columns.ts';
+import { channelMark } from './row-columns.ts';
 
 interface Found {
   readonly id: string;
@@ -39,7 +46,7 @@ export const listRows = (
   if (after !== undefined)
     conditions.push({
       sql: `(${column}, id) ${beyond} (?, ?)`,
-      values: keyOf(question, after, ['any', 'string']),
+      values: keyOf(question, after, ['either', 'string']),
     });
   const where = conditions.map(({ sql }) => sql).join(' AND ') || 'TRUE';
   const rows = tableOf('rows', generation);

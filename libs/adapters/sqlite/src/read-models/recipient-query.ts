@@ -1,8 +1,17 @@
-import { unpackPage, type Page, type RecipientQuery, type RecipientRow } from '@crier/statistics';
-import type { RecipientPage } from '@crier/statistics';
+import {
+  contactAt,
+  cursorOf,
+  keyOf,
+  type PackedContacts,
+  type Page,
+  type RecipientPage,
+  type RecipientQuery,
+  recipientRow,
+  type RecipientRow,
+  slotOf,
+  unpackPage,
+} from '@crier/statistics';
 import type { DatabaseSync, SQLInputValue } from 'node:sqlite';
-import { cursorOf, keyOf } from './cursors.ts';
-import { contactAt, slotOf, type PackedContacts } from './packed-contacts.ts';
 import { tableOf } from './read-model-schema.ts';
 
 interface LaneRow {
@@ -20,29 +29,12 @@ interface PageRow extends LaneRow {
   readonly data: Uint8Array;
 }
 
-const MS = 1_000;
-const instant = (seconds: number): string => new Date(seconds * MS).toISOString();
-
-const recipient = (row: PageRow, page: RecipientPage, index: number): RecipientRow => {
-  const { outcome, reason, at, receipts } = page.place(index);
-  return {
-    broadcastId: row.id,
-    lane: row.lane,
-    index,
-    contactId: contactAt(row.contacts, index - row.start),
-    botId: row.bot,
-    channel: row.channel,
-    outcome,
-    reason: reason ?? null,
-    at: at === undefined ? null : instant(at),
-    receipts: receipts.map(({ kind, button, count, firstAt }) => ({
-      kind,
-      ...(button === undefined ? {} : { button }),
-      count,
-      firstAt: instant(firstAt),
-    })),
-  };
-};
+const recipient = (row: PageRow, page: RecipientPage, index: number): RecipientRow =>
+  recipientRow(
+    { broadcastId: row.id, lane: row.lane, botId: row.bot, channel: row.channel },
+    page,
+    { index, contactId: contactAt(row.contacts, index - row.start) },
+  );
 
 const conditionsOf = ({
   lane,

@@ -1,21 +1,21 @@
 import {
-  GenerationTables,
-  packPage,
-  rowOf,
-  unpackPage,
   type ChangedPage,
   type FrozenAudience,
+  GenerationTables,
   type LaneBatch,
   type Mailing,
+  packContacts,
+  packPage,
   type PagePlace,
   type PlannedBatch,
   type RecipientPage,
+  rowOf,
   type Step,
   type TimelineHour,
+  unpackPage,
 } from '@crier/statistics';
 import type { DatabaseSync } from 'node:sqlite';
 import { generationStatements, type GenerationStatements } from './generation-statements.ts';
-import { packContacts } from './packed-contacts.ts';
 import { inTransaction, reachably } from './read-model-database.ts';
 import { rowColumns } from './row-columns.ts';
 

@@ -1,4 +1,4 @@
-import { BadCursor } from '@crier/statistics';
+import { BadCursor } from './read-models.ts';
 import { createHash } from 'node:crypto';
 
 type KeyPart = string | number;

@@ -1,4 +1,5 @@
-import type { RecipientPage, RecipientRow } from '@crier/statistics';
+import type { RecipientRow } from '../application/documents.ts';
+import type { RecipientPage } from './recipient-page.ts';
 
 /** A lane as its recipients show it. */
 export interface ShownLane {

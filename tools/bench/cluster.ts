@@ -1,0 +1,222 @@
+// `npm run bench:cluster`: the distributed deployment at full speed, over the local servers.
+import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { busiest, processesOf, Usage } from '../cluster/usage.ts';
+import { ClusterStage } from '../torture/cluster-stage.ts';
+import { StandaloneStage } from '../torture/standalone-stage.ts';
+import { bareLoop } from './bare-loop.ts';
+import { BOTS, cpuEach, memoryOf, prepare, sendToAll, type Run } from './cluster-run.ts';
+import { Figures, say } from './figures.ts';
+import { histogramsOf, p99Between, type Histograms } from './histograms.ts';
+import { storedBytes, type StoredBytes } from './stored-bytes.ts';
+
+const { values } = parseArgs({
+  options: {
+    json: { type: 'boolean', default: false },
+    recipients: { type: 'string', default: '100000' },
+    offset: { type: 'string', default: '900' },
+    bare: { type: 'string', default: '20000' },
+  },
+});
+const people = Number(values.recipients);
+const figures = new Figures();
+const DISPATCHER = 'dispatcher-telegram';
+const SERVERS = ['eventstoredb', 'kafka', 'mongodb'];
+const IDLE_MS = 10_000;
+const SHARED_WITHIN_MS = 30_000;
+const GOALS = { bytes: 600, growth: 1.2 };
+
+const metricsOf = (stage: ClusterStage): Promise<readonly string[]> =>
+  Promise.all(
+    stage.cluster.apps.flatMap(({ url }) =>
+      url === undefined ? [] : [fetch(`${url}/metrics`).then((answer) => answer.text())],
+    ),
+  );
+
+const histograms = async (stage: ClusterStage): Promise<Histograms> =>
+  histogramsOf(await metricsOf(stage));
+
+/** Waits until so many dispatchers own partitions, in equal parts. */
+const shared = async (stage: ClusterStage, among: number): Promise<void> => {
+  const isShared = async (): Promise<boolean> => {
+    const owned = (await metricsOf(stage)).flatMap((text) => {
+      const count = Number(/^crier_partitions\{[^}]*\} (\d+)/m.exec(text)?.[1] ?? 0);
+      return count > 0 ? [count] : [];
+    });
+    return owned.length === among && new Set(owned).size === 1;
+  };
+  if (!(await stage.within(SHARED_WITHIN_MS, isShared)))
+    throw new Error(`The bots were not shared among ${among} dispatchers in time`);
+};
+
+/** How many dispatchers have sent since they started. */
+const senders = async (stage: ClusterStage): Promise<number> =>
+  (await metricsOf(stage)).filter((text) =>
+    [...text.matchAll(/^crier_starts_total\{[^}]*\} (\d+)/gm)].some(
+      ([, count]) => Number(count) > 0,
+    ),
+  ).length;
+
+const noteRun = (what: string, run: Run, usage: Usage): void => {
+  figures.note(`${what}: rate`, run.rate, 'messages/s');
+  figures.note(`${what}: until the first message`, run.untilFirst, 's');
+  say(`   cores of ${what} while sending: ${busiest(usage, run.sending)}`);
+  for (const name of usage.names) {
+    const cores = usage.cores(name, run.sending);
+    if (cores >= 0.02) figures.note(`${what}: cores, ${name}`, cores, '');
+  }
+};
+
+const noteMemory = (run: Run, usage: Usage): void => {
+  for (const name of usage.names) {
+    const { peakMb, growth } = memoryOf(usage, name, run);
+    const isOurs = !SERVERS.includes(name) && name !== 'sandbox';
+    figures.note(`memory of ${name}, peak`, peakMb, 'MB');
+    if (isOurs)
+      figures.note(`memory of ${name}, last third to first`, growth, '×', ['≤', GOALS.growth]);
+  }
+};
+
+const noteLags = (before: Histograms, after: Histograms): void => {
+  for (const key of after.keys()) {
+    const p99 = p99Between(before, after, key);
+    if (p99 !== undefined) figures.note(`${key} p99, at most`, p99, 's');
+  }
+};
+
+const noteBytes = (empty: StoredBytes, before: StoredBytes, after: StoredBytes): void => {
+  const names = ['eventstoredb', 'kafka', 'mongodb'] as const;
+  const grown = (name: (typeof names)[number]): number =>
+    (after.files[name] - before.files[name]) / people;
+  for (const name of names) figures.note(`files of ${name}`, grown(name), 'B/recipient');
+  const events = (after.content.eventstoredb - before.content.eventstoredb) / people;
+  const documents = (after.content.mongodb - before.content.mongodb) / people;
+  figures.note('events', events, 'B/recipient');
+  figures.note('documents', documents, 'B/recipient');
+  figures.note(
+    'stored: files of all',
+    names.reduce((sum, name) => sum + grown(name), 0),
+    'B/recipient',
+    ['≤', GOALS.bytes],
+  );
+  figures.note(
+    'stored: files, of MongoDB its documents',
+    grown('eventstoredb') + grown('kafka') + documents,
+    'B/recipient',
+    ['≤', GOALS.bytes],
+  );
+  const contacts = (before.files.mongodb - empty.files.mongodb) / people;
+  figures.note('contacts themselves, files of mongodb', contacts, 'B/contact');
+};
+
+interface OnCluster {
+  readonly cpuApps: number;
+  readonly cpuAll: number;
+  readonly rate: number;
+}
+
+const benchCluster = async (stage: ClusterStage): Promise<OnCluster> => {
+  const root = join(stage.directory, 'cluster');
+  const empty = await storedBytes(stage.cluster, root);
+  say(`Importing ${people} people …`);
+  await prepare(stage, people);
+  const usage = new Usage([
+    ...processesOf(stage.cluster),
+    { name: 'sandbox', pid: () => stage.sandboxApp.pid },
+  ]);
+  try {
+    return await benchRuns(stage, usage, { root, empty });
+  } finally {
+    usage.stop();
+  }
+};
+
+const benchRuns = async (
+  stage: ClusterStage,
+  usage: Usage,
+  { root, empty }: { root: string; empty: StoredBytes },
+): Promise<OnCluster> => {
+  const idleFrom = Date.now();
+  await delay(IDLE_MS);
+  const idle = { from: idleFrom, until: Date.now() };
+  figures.note(
+    'at rest: cores, all',
+    usage.names.reduce((sum, name) => sum + usage.cores(name, idle), 0),
+    '',
+  );
+  say(`   cores at rest: ${busiest(usage, idle)}`);
+  const bare = await bareLoop(stage.sandboxApp.url, Number(values.bare));
+  figures.note('bare loop against the same sandbox', bare, 'messages/s');
+
+  await shared(stage, 2);
+  const before = await storedBytes(stage.cluster, root);
+  const lagsBefore = await histograms(stage);
+  const two = await sendToAll(stage, 'Two', people);
+  if ((await senders(stage)) !== 2) throw new Error(`${BOTS.join(', ')} had one owner`);
+  noteRun('two dispatchers', two, usage);
+  noteMemory(two, usage);
+  noteLags(lagsBefore, await histograms(stage));
+  noteBytes(empty, before, await storedBytes(stage.cluster, root));
+
+  const second = stage.cluster.of(DISPATCHER)[1];
+  await second?.stop();
+  await shared(stage, 1);
+  const one = await sendToAll(stage, 'One', people);
+  noteRun('one dispatcher', one, usage);
+  second?.start();
+  await second?.ready();
+  await shared(stage, 2);
+  const again = await sendToAll(stage, 'Two again', people);
+  noteRun('two dispatchers again', again, usage);
+  const rate = (two.rate + again.rate) / 2;
+  figures.note('two dispatchers to one', rate / one.rate, '×');
+  figures.note('two dispatchers to the bare loop', rate / bare, '');
+
+  const apps = stage.cluster.apps.map(({ name }) => name);
+  const each = (names: readonly string[]): number =>
+    (cpuEach(usage, two, { names, people }) + cpuEach(usage, again, { names, people })) / 2;
+  return { cpuApps: each(apps), cpuAll: each([...apps, ...SERVERS]), rate };
+};
+
+const benchStandalone = async (stage: StandaloneStage): Promise<{ run: Run; cpu: number }> => {
+  say(`The same in one process: importing ${people} people …`);
+  await prepare(stage, people);
+  const usage = new Usage([
+    { name: 'standalone', pid: () => stage.crier.pid },
+    { name: 'sandbox', pid: () => stage.sandboxApp.pid },
+  ]);
+  try {
+    const run = await sendToAll(stage, 'Standalone', people);
+    usage.look();
+    noteRun('standalone', run, usage);
+    return { run, cpu: cpuEach(usage, run, { names: ['standalone'], people }) };
+  } finally {
+    usage.stop();
+  }
+};
+
+say(
+  'The MongoDB stand-in reads whole collections to freeze an audience: 1,000,000 recipients would mostly measure that.',
+);
+const clusterStage = await ClusterStage.open('bench', { offset: Number(values.offset) });
+let onCluster: OnCluster;
+try {
+  onCluster = await benchCluster(clusterStage);
+} finally {
+  await clusterStage.close(false);
+}
+const standaloneStage = await StandaloneStage.open('bench');
+try {
+  const { run, cpu } = await benchStandalone(standaloneStage);
+  figures.note('CPU of standalone', cpu, 'µs/recipient');
+  figures.note('CPU of the apps', onCluster.cpuApps, 'µs/recipient');
+  figures.note('CPU of apps and servers', onCluster.cpuAll, 'µs/recipient');
+  figures.note('CPU of the apps to standalone', onCluster.cpuApps / cpu, '×');
+  figures.note('CPU of apps and servers to standalone', onCluster.cpuAll / cpu, '×');
+  figures.note('rate, cluster to standalone', onCluster.rate / run.rate, '×');
+} finally {
+  await standaloneStage.close(false);
+}
+figures.print(values.json);
+process.exit();

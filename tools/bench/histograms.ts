@@ -1,0 +1,33 @@
+/** Buckets of Prometheus histograms: `name{topic}` → upper bound in seconds → how many lie below it. */
+export type Histograms = ReadonlyMap<string, ReadonlyMap<number, number>>;
+
+const BUCKET = /^(crier_\w+_seconds)_bucket\{([^}]*)\} (\d+)/gm;
+
+/** The histograms in texts of `/metrics`, those of several copies added up. */
+export const histogramsOf = (texts: readonly string[]): Histograms => {
+  const all = new Map<string, Map<number, number>>();
+  for (const [, name = '', labels = '', count = '0'] of texts.flatMap((text) => [
+    ...text.matchAll(BUCKET),
+  ])) {
+    const bound = Number(/le="([^"]+)"/.exec(labels)?.[1]?.replace('+Inf', 'Infinity'));
+    const about = /(?:topic|projection)="([^"]+)"/.exec(labels)?.[1] ?? '';
+    const key = `${name}{${about}}`;
+    const buckets = all.get(key) ?? new Map<number, number>();
+    buckets.set(bound, (buckets.get(bound) ?? 0) + Number(count));
+    all.set(key, buckets);
+  }
+  return all;
+};
+
+/** The bound, in seconds, that 99 % of what came between two readings stayed below; undefined where nothing came. */
+export const p99Between = (
+  before: Histograms,
+  after: Histograms,
+  key: string,
+): number | undefined => {
+  const grown = [...(after.get(key) ?? [])]
+    .map(([bound, count]) => [bound, count - (before.get(key)?.get(bound) ?? 0)] as const)
+    .sort(([one], [other]) => one - other);
+  const total = grown.at(-1)?.[1] ?? 0;
+  return total === 0 ? undefined : grown.find(([, count]) => count >= total * 0.99)?.[0];
+};
