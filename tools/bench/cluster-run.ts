@@ -3,9 +3,11 @@ import type { Usage, Span } from '../cluster/usage.ts';
 import type { Stage } from '../torture/stage.ts';
 import { MESSAGE } from './world.ts';
 
-/** A low and a high partition: two dispatchers get one each. */
-export const BOTS = ['a', 'b'] as const;
+/** Low and high partitions in turn: two dispatchers get one half each. */
+const BOTS = ['a', 'b', 'c', 'd', 'e', 'f'] as const;
 const UNCAPPED = 100_000;
+/** The most that the API takes for a bot of Telegram. */
+const BOT_RATE = 1_000;
 const FIRST_NAMES = ['Anna', 'Bohdan', 'Chloé', 'Daryna', 'Emil', 'Fatima', 'Grace', 'Hugo'];
 const CITIES = ['Kyiv', 'Berlin', 'Lisbon', 'New York'];
 const IMPORTED_WITHIN_MS = 1_500_000;
@@ -23,16 +25,22 @@ export interface Run {
   readonly untilFirst: number;
 }
 
-/** Two bots without a limit of their own, and so many people who know one of them. */
-export const prepare = async (stage: Stage, people: number): Promise<void> => {
-  await stage.addBots(BOTS, UNCAPPED);
+export interface Size {
+  readonly people: number;
+  readonly bots: number;
+}
+
+/** Bots at the highest rate there is, and so many people who know one of them each. */
+export const prepare = async (stage: Stage, { people, bots }: Size): Promise<void> => {
+  const ids = BOTS.slice(0, bots);
+  await stage.addBots(ids, BOT_RATE);
   const lines = Array.from({ length: people }, (_none, i) =>
     [
       `p${i}`,
       FIRST_NAMES[i % FIRST_NAMES.length],
       `t${i % 50}|n${i % 7}`,
       CITIES[i % CITIES.length],
-      BOTS[i % BOTS.length],
+      ids[i % ids.length],
       10_000_000 + i,
     ].join(','),
   );

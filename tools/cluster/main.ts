@@ -39,6 +39,7 @@ const cluster = await Cluster.start({
   sandboxUrl,
   demo: true,
   supervised: true,
+  env: process.env['CRIER_TRACES'] ? { CRIER_TRACES: process.env['CRIER_TRACES'] } : {},
   secret: keptIn(join(root, 'secret'), random),
   adminToken:
     process.env['CRIER_ADMIN_TOKEN'] ??

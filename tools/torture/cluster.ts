@@ -11,9 +11,10 @@ const BOTS = ['a', 'b'] as const;
 const options = runOptions();
 const random = new Random(options.seed);
 const figures = new Figures();
+/** Slow enough that messages leave until the last upset. */
 const size = options.isFast
-  ? { people: 3_000, rate: 20, apps: 12, servers: 1 }
-  : { people: 20_000, rate: 20, apps: 100, servers: 5 };
+  ? { people: 3_000, rate: 12, apps: 12, servers: 1 }
+  : { people: 20_000, rate: 12, apps: 100, servers: 5 };
 /** At most two windows of each lane are open when its owner dies (P2). */
 const mostSilent = (upsets: number): number =>
   upsets * BOTS.length * 2 * Math.max(8, Math.ceil(size.rate * 0.4));

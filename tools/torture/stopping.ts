@@ -1,4 +1,5 @@
 import { RunBroken } from './broken.ts';
+import { Bystanders } from './bystanders.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Figures } from './figures.ts';
 import { runOptions, say } from './options.ts';
@@ -10,7 +11,7 @@ import { StandaloneStage } from './standalone-stage.ts';
 
 const BOTS = ['a', 'b'] as const;
 const RATE = 1_000;
-const options = runOptions();
+const options = runOptions({ others: 0, offset: 700 });
 const random = new Random(options.seed);
 const figures = new Figures();
 const rounds = options.isFast ? 5 : 50;
@@ -19,20 +20,33 @@ const people: readonly Person[] = Array.from({ length: 4_000 }, (_, i) => ({
   externalId: `p${i}`,
   botId: BOTS[i % 2] ?? 'a',
   chat: 1_000_000 + i,
-  tags: i % 20 === 0 ? ['some'] : [],
+  tags: i % 20 === 0 ? ['many', 'some'] : ['many'],
 }));
+const everybody = { filter: { all: [{ status: 'enabled' }, { tag: 'many' }] } };
 
 const draft = async (stage: Stage, name: string, more: object = {}): Promise<string> => {
   const settings = { speed: 100_000 };
   const message = textOf(`This is ${name}.`);
-  return (await stage.draft({ name, message, settings, ...more })).id;
+  return (await stage.draft({ name, message, settings, audience: everybody, ...more })).id;
 };
 
-const lastRequestAt = async (stage: Stage): Promise<number> =>
-  (await stage.sandbox.starts()).at(-1) ?? 0;
+const lastRequestAt = async (stage: Stage): Promise<number> => {
+  const starts = await Promise.all(BOTS.map((id) => stage.sandbox.starts(botToken(id))));
+  return Math.max(...starts.map((times) => times.at(-1) ?? 0));
+};
+
+/** What the bots of the broadcasts that are stopped asked of the messenger; others may be at work beside them. */
+const ownCounts = async (stage: Stage): Promise<{ requests: number; accepted: number }> => {
+  const { perBot } = await stage.sandbox.counts();
+  const own = BOTS.map((id) => perBot[botToken(id)] ?? { requests: 0, accepted: 0 });
+  return {
+    requests: own.reduce((sum, { requests }) => sum + requests, 0),
+    accepted: own.reduce((sum, { accepted }) => sum + accepted, 0),
+  };
+};
 
 const untilRequests = async (stage: Stage, count: number): Promise<void> => {
-  const isReached = async () => (await stage.sandbox.counts()).requests >= count;
+  const isReached = async () => (await ownCounts(stage)).requests >= count;
   if (!(await stage.within(30_000, isReached))) throw new RunBroken(`no ${count} requests in 30 s`);
 };
 
@@ -49,7 +63,7 @@ const stopOnce = async (stage: Stage, round: number): Promise<number> => {
   const isStopped = row.status === 'stopped' && row.skipped > 0;
   if (!isStopped)
     figures.claim(`round ${round}: stopped at full speed`, false, JSON.stringify(row));
-  const counts = await stage.sandbox.counts();
+  const counts = await ownCounts(stage);
   if (row.sent !== counts.accepted)
     figures.claim(`round ${round}: sent = accepted`, false, `${row.sent}, ${counts.accepted}`);
   return Math.max(0, (await lastRequestAt(stage)) - sentAt);
@@ -79,7 +93,7 @@ const holds = async (stage: Stage): Promise<void> => {
   const sentAt = Date.now();
   await stage.act(id, 'hold');
   await sleep(1_200);
-  const quiet = (await stage.sandbox.counts()).requests;
+  const quiet = (await ownCounts(stage)).requests;
   figures.claim(
     'hold: last request after the hold was sent, ms (≤ 1000)',
     (await lastRequestAt(stage)) - sentAt <= 1_000,
@@ -89,7 +103,7 @@ const holds = async (stage: Stage): Promise<void> => {
   const held = await stage.row(id);
   figures.claim(
     'hold: nothing leaves while held',
-    (await stage.sandbox.counts()).requests === quiet,
+    (await ownCounts(stage)).requests === quiet,
     quiet,
   );
   figures.claim('hold: the rest waits', held.status === 'held' && held.waiting > 0, held.waiting);
@@ -123,7 +137,8 @@ const retries = async (stage: Stage): Promise<void> => {
 
   await stage.act(id, 'retry', { what: 'failed' });
   const row = await stage.until(id, ({ waiting, failed }) => waiting + failed === 0, 30_000);
-  const { accepted, duplicates } = await stage.sandbox.counts();
+  const { duplicates } = await stage.sandbox.counts();
+  const { accepted } = await ownCounts(stage);
   const sent = first.sent + back.length;
   figures.claim('retry failed: who came back got it', row.sent === sent, row.sent);
   figures.claim('retry failed: who did not is skipped', row.skipped === 10, row.skipped);
@@ -132,12 +147,16 @@ const retries = async (stage: Stage): Promise<void> => {
 };
 
 say(`stopping, seed ${options.seed}`);
-const stage: Stage = await (options.isCluster ? ClusterStage : StandaloneStage).open('stopping');
+const stage: Stage = options.isCluster
+  ? await ClusterStage.open('stopping', { offset: options.offset })
+  : await StandaloneStage.open('stopping');
 try {
   await stage.addBots(BOTS, RATE);
   await stage.importPeople(people);
   await stage.sandbox.trouble({ rules: [], latencyMs: 20 });
+  const slow = await Bystanders.start(stage, options.others);
   await stops(stage);
+  await slow.report(figures);
   await holds(stage);
   await retries(stage);
 } catch (error) {

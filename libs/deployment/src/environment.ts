@@ -1,10 +1,14 @@
 import { HttpUrl, LogLevel, OnOff, Port, Secret, validated, Whole } from '@crier/platform';
-import { IsIn, IsOptional, IsString, Matches } from 'class-validator';
+import { IsIn, IsOptional, IsString, Matches, ValidateIf } from 'class-validator';
 import { readFileSync } from 'node:fs';
 
 type Environment = Readonly<Record<string, string | undefined>>;
 
 const FROM_FILE = '_FILE';
+
+/** Wanted where Kafka asks who comes in. */
+const WithSasl = (): PropertyDecorator =>
+  ValidateIf(({ CRIER_KAFKA_SASL }: ClusterEnvironment) => CRIER_KAFKA_SASL !== undefined);
 
 /** What every app of the distributed deployment has to know. */
 export class ClusterEnvironment {
@@ -27,8 +31,8 @@ export class ClusterEnvironment {
   @IsOptional() @IsString() CRIER_KAFKA_CA?: string;
   @IsOptional() @IsIn(['plain', 'scram-sha-256', 'scram-sha-512']) CRIER_KAFKA_SASL?:
     'plain' | 'scram-sha-256' | 'scram-sha-512';
-  @IsOptional() @IsString() CRIER_KAFKA_USER?: string;
-  @IsOptional() @IsString() CRIER_KAFKA_PASSWORD?: string;
+  @WithSasl() @IsString() CRIER_KAFKA_USER?: string;
+  @WithSasl() @IsString() CRIER_KAFKA_PASSWORD?: string;
   /** An app that is silent for so long has its partitions taken over. The broker's `group.min.session.timeout.ms` must allow it. */
   @Whole(1_000, 300_000) CRIER_KAFKA_SESSION_MS = 6_000;
 
@@ -58,7 +62,7 @@ export class SecretEnvironment extends ClusterEnvironment {
 }
 
 /** `NAME_FILE` stands for the content of a file in `NAME`, so that secrets need not be in the environment. */
-const withFiles = (environment: Environment): Environment => {
+export const withFiles = (environment: Environment): Environment => {
   const read = Object.entries(environment).flatMap(([name, path]) => {
     if (!name.startsWith('CRIER_') || !name.endsWith(FROM_FILE) || !path) return [];
     return [[name.slice(0, -FROM_FILE.length), contentOf(path)] as const];

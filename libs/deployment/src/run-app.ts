@@ -1,7 +1,9 @@
-import { AppError, SystemClock, type Clock, type Log } from '@crier/kernel';
+import { SystemClock, type Clock, type Log } from '@crier/kernel';
 import { PinoLog, processRegistry, PromMeter } from '@crier/platform';
 import type { Registry } from 'prom-client';
-import { environmentOf, type ClusterEnvironment } from './environment.ts';
+import { environmentOf, withFiles, type ClusterEnvironment } from './environment.ts';
+import { cannotStart, failing, type Fail, type Hide } from './failing.ts';
+import { hiding } from './hiding.ts';
 import { startPlaceholder } from './placeholder.ts';
 import { serve, type Serving } from './serving.ts';
 import { openTracing, UNTRACED, type Tracing } from './tracing/tracing.ts';
@@ -16,8 +18,7 @@ export interface AppContext {
   readonly tracing: Tracing;
   /** Run in reverse order when the app stops; whoever opens something adds to it. */
   readonly stops: (() => Promise<unknown>)[];
-  /** Ends the process with a failure, so that its supervisor starts a new one. */
-  readonly fail: (message: string, error: unknown) => void;
+  readonly fail: Fail;
 }
 
 const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
@@ -25,7 +26,11 @@ const STOP_SIGNALS = ['SIGTERM', 'SIGINT'] as const;
 const STOP_WITHIN_MS = 25_000;
 
 /** What an app has before it has opened anything. */
-export const contextOf = (app: string, logLevel: string): AppContext => {
+export const contextOf = (
+  app: string,
+  logLevel: string,
+  hide: Hide = (text) => text,
+): AppContext => {
   const log = PinoLog.to('stderr', logLevel).with({ app });
   const registry = processRegistry(app);
   return {
@@ -36,10 +41,7 @@ export const contextOf = (app: string, logLevel: string): AppContext => {
     meter: new PromMeter(registry),
     tracing: UNTRACED,
     stops: [],
-    fail: (message, error) => {
-      log.error(message, { error: String(error) });
-      process.exit(1);
-    },
+    fail: failing(log, hide),
   };
 };
 
@@ -83,9 +85,10 @@ export const runApp = async <Environment extends ClusterEnvironment>(
   variables: NodeJS.ProcessEnv,
   open: (env: Environment, context: AppContext) => Promise<Serving>,
 ): Promise<void> => {
+  const hide = hiding(withFiles(variables));
   try {
     const env = environmentOf(schema, variables);
-    const context = await withTracing(contextOf(app, env.CRIER_LOG_LEVEL), env);
+    const context = await withTracing(contextOf(app, env.CRIER_LOG_LEVEL, hide), env);
     stopOnSignal(context);
     const { CRIER_HOST: host, CRIER_PORT } = env;
     const placeholder = await startPlaceholder(host, CRIER_PORT);
@@ -95,8 +98,7 @@ export const runApp = async <Environment extends ClusterEnvironment>(
     context.stops.push(() => server.close());
     process.stdout.write(`${app} is ready at ${await server.getUrl()}\n`);
   } catch (error) {
-    const message = error instanceof AppError ? `${error.message} (${error.code})` : String(error);
-    process.stderr.write(`${app} cannot start: ${message}\n`);
+    process.stderr.write(cannotStart(app, error, hide));
     process.exit(1);
   }
 };
