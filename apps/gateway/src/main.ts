@@ -19,6 +19,8 @@ import {
   type Role,
 } from './index.ts';
 
+/** An import that was not saved for so long has lost its gateway. */
+const SILENT_MS = 60_000;
 const VERSION = '0.1.0';
 
 await runApp('gateway', GatewayEnvironment, process.env, async (env, context) => {
@@ -32,6 +34,15 @@ await runApp('gateway', GatewayEnvironment, process.env, async (env, context) =>
   const { directory, imports } = audience;
   await insist('MongoDB', () => directory.ensureIndexes(), context);
   await insist('MongoDB', () => imports.ensureIndexes(), context);
+  const sweeping = setInterval(() => {
+    imports.interrupt(clock.now(), SILENT_MS).catch((error: unknown) => {
+      log.warn('imports not looked after', { error: String(error) });
+    });
+  }, SILENT_MS / 2);
+  context.stops.push(() => {
+    clearInterval(sweeping);
+    return Promise.resolve();
+  });
   const channels = new ChannelReports(backbone.bus);
   await insist('Kafka', () => channels.start(), context);
   context.stops.push(() => channels.stop());

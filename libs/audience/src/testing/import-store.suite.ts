@@ -62,6 +62,13 @@ export const describeImportStore = (
       await expect(store.interrupt('2026-04-02T00:00:00.000Z')).resolves.toBe(0);
     });
 
+    it('leaves alone what was saved a moment ago, where asked to: another process may be at it', async () => {
+      await store.save(job('alive'));
+      await expect(store.interrupt('2026-04-03T00:00:00.000Z', 60_000)).resolves.toBe(0);
+      await expect(store.get('alive')).resolves.toMatchObject({ state: 'running' });
+      await expect(store.interrupt('2026-04-03T00:00:00.000Z')).resolves.toBe(1);
+    });
+
     it('is unavailable after it is closed', async () => {
       const other = await open();
       await other.close();

@@ -3,16 +3,13 @@ import type { Instant } from '@crier/kernel';
 import type { Collection } from 'mongodb';
 import { reachably, TRUTH, type MongoConnection } from '../connection.ts';
 
-type JobDocument = Omit<ImportJob, 'id'> & { readonly _id: string };
+type JobDocument = Omit<ImportJob, 'id'> & { readonly _id: string; readonly savedAt: number };
 
 const MOST_LISTED = 100;
 
-const jobOf = ({ _id: id, ...job }: JobDocument): ImportJob => ({ id, ...job });
+const jobOf = ({ _id: id, savedAt: _savedAt, ...job }: JobDocument): ImportJob => ({ id, ...job });
 
-/**
- * The state of imports in MongoDB. Where several processes share it, {@link interrupt} at the start of one also marks what
- * another is running; that one's next save, and its end, put it right.
- */
+/** The state of imports in MongoDB, with the moment of each save, by which a process that lives is told from one that died. */
 export class MongoImportStore extends ImportStore {
   readonly #jobs: Collection<JobDocument>;
 
@@ -29,7 +26,7 @@ export class MongoImportStore extends ImportStore {
 
   save({ id, ...job }: ImportJob): Promise<void> {
     return reachably(async () => {
-      await this.#jobs.replaceOne({ _id: id }, job, { upsert: true });
+      await this.#jobs.replaceOne({ _id: id }, { ...job, savedAt: Date.now() }, { upsert: true });
     });
   }
 
@@ -47,10 +44,10 @@ export class MongoImportStore extends ImportStore {
     });
   }
 
-  interrupt(at: Instant): Promise<number> {
+  interrupt(at: Instant, silentMs = 0): Promise<number> {
     return reachably(async () => {
       const { modifiedCount } = await this.#jobs.updateMany(
-        { state: 'running' },
+        { state: 'running', savedAt: { $lte: Date.now() - silentMs } },
         {
           $set: {
             state: 'failed',

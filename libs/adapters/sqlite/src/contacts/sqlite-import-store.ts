@@ -6,8 +6,13 @@ import { answered, inOneCommit, onOneState } from './transactions.ts';
 
 const MOST_LISTED = 100;
 
+/** With the moment of its last save, by which a process that lives is told from one that died. */
+type Kept = ImportJob & { readonly savedAt?: number };
+
+const jobOf = ({ savedAt: _savedAt, ...job }: Kept): ImportJob => job;
+
 const jobsOf = (rows: unknown): readonly ImportJob[] =>
-  (rows as readonly { readonly doc: string }[]).map(({ doc }) => JSON.parse(doc) as ImportJob);
+  (rows as readonly { readonly doc: string }[]).map(({ doc }) => jobOf(JSON.parse(doc) as Kept));
 
 /** The state of imports in SQLite, in the file of the contacts or in one of its own. */
 export class SqliteImportStore extends ImportStore {
@@ -25,7 +30,8 @@ export class SqliteImportStore extends ImportStore {
     this.#get = this.#db.prepare('SELECT doc FROM import WHERE id = ?');
     this.#list = this.#db.prepare('SELECT doc FROM import ORDER BY started_at DESC, id LIMIT ?');
     this.#running = this.#db.prepare(
-      "SELECT doc FROM import WHERE json_extract(doc, '$.state') = 'running'",
+      `SELECT doc FROM import
+       WHERE json_extract(doc, '$.state') = 'running' AND coalesce(json_extract(doc, '$.savedAt'), 0) <= ?`,
     );
   }
 
@@ -43,9 +49,9 @@ export class SqliteImportStore extends ImportStore {
     return answered(() => onOneState(this.#db, () => jobsOf(this.#list.all(MOST_LISTED))));
   }
 
-  interrupt(at: Instant): Promise<number> {
+  interrupt(at: Instant, silentMs = 0): Promise<number> {
     return inOneCommit(this.#db, () => {
-      const jobs = jobsOf(this.#running.all());
+      const jobs = jobsOf(this.#running.all(Date.now() - silentMs));
       for (const job of jobs) {
         this.#save({
           ...job,
@@ -66,6 +72,6 @@ export class SqliteImportStore extends ImportStore {
   }
 
   #save(job: ImportJob): void {
-    this.#put.run(job.id, job.startedAt, JSON.stringify(job));
+    this.#put.run(job.id, job.startedAt, JSON.stringify({ ...job, savedAt: Date.now() }));
   }
 }

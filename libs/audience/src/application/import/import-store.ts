@@ -35,6 +35,9 @@ export abstract class ImportStore {
   abstract get(id: string): Promise<ImportJob | undefined>;
   /** The newest first, at most 100. */
   abstract list(): Promise<readonly ImportJob[]>;
-  /** At a start: what was running cannot be any more and becomes failed (`INTERRUPTED`). Tells how many those were. */
-  abstract interrupt(at: Instant): Promise<number>;
+  /**
+   * What is running and was not saved for `silentMs` (0 by default: whatever runs) has lost its process and becomes failed
+   * (`INTERRUPTED`). Tells how many those were. A next save puts right what was only slow.
+   */
+  abstract interrupt(at: Instant, silentMs?: number): Promise<number>;
 }
