@@ -11,6 +11,8 @@ const PAGE = 1_000;
 export interface StoredBytes {
   /** Allocated blocks of the data files: sparse parts of preallocated files do not count. */
   readonly files: Readonly<Record<'eventstoredb' | 'kafka' | 'mongodb', number>>;
+  /** Documents of the people themselves, who do not change in a broadcast. */
+  readonly contacts: number;
   /** Events with their metadata, and documents: without indexes, and without what a server keeps of former versions. */
   readonly content: Readonly<Record<'eventstoredb' | 'mongodb', number>>;
 }
@@ -36,18 +38,19 @@ const eventBytes = (file: string): number => {
   }
 };
 
-/** Bytes of all documents but the people themselves, who do not change in a broadcast. */
-const documentBytes = async (url: string): Promise<number> => {
+/** Bytes of all documents: those of the people, and all others. */
+const documentBytes = async (
+  url: string,
+): Promise<{ readonly contacts: number; readonly others: number }> => {
   const client = new MongoClient(url);
-  let bytes = 0;
+  const bytes = { contacts: 0, others: 0 };
   try {
     for (const name of ['crier', 'crier_views']) {
       const db = client.db(name);
-      for (const { name: collection } of await db.listCollections().toArray()) {
-        if (collection === 'contacts') continue;
+      for (const { name: collection } of await db.listCollections().toArray())
         for await (const document of db.collection(collection).find().batchSize(PAGE))
-          bytes += BSON.calculateObjectSize(document);
-      }
+          bytes[collection === 'contacts' ? 'contacts' : 'others'] +=
+            BSON.calculateObjectSize(document);
     }
   } finally {
     await client.close();
@@ -58,7 +61,9 @@ const documentBytes = async (url: string): Promise<number> => {
 /** Looks at the stores of a cluster whose data lies under `root`. */
 export const storedBytes = async (cluster: Cluster, root: string): Promise<StoredBytes> => {
   const events = join(root, 'eventstoredb');
+  const { contacts, others } = await documentBytes(cluster.infra.mongodb.address);
   return {
+    contacts,
     files: {
       eventstoredb: allocated(filesIn(events).filter((file) => file.includes('events.db'))),
       kafka: allocated(filesIn(join(root, 'kafka/data'))),
@@ -66,7 +71,7 @@ export const storedBytes = async (cluster: Cluster, root: string): Promise<Store
     },
     content: {
       eventstoredb: eventBytes(join(events, 'events.db')),
-      mongodb: await documentBytes(cluster.infra.mongodb.address),
+      mongodb: others,
     },
   };
 };

@@ -14,6 +14,7 @@ export type Upset =
 interface Happened {
   readonly what: string;
   readonly isStore: boolean;
+  readonly beganAt: number;
   /** When everything was there again. */
   readonly backAt: number;
 }
@@ -40,6 +41,16 @@ export const upsetsOf = (
   return random.some(all, all.length);
 };
 
+/** How long a bot waited; undefined where it had nothing to do, or the next upset came first. */
+const waitOf = (
+  times: readonly number[],
+  backAt: number,
+  nextUpsetAt = Infinity,
+): number | undefined => {
+  const next = times.find((at) => at >= backAt);
+  return next === undefined || next > nextUpsetAt ? undefined : next - backAt;
+};
+
 /** Upsets a running cluster, and knows afterwards how soon each bot went on. */
 export class Upsets {
   readonly #stage: ClusterStage;
@@ -56,8 +67,9 @@ export class Upsets {
   }
 
   async next(upset: Upset): Promise<void> {
+    const beganAt = Date.now();
     const what = upset.kind === 'app' ? await this.#killApp() : await this.#upsetServer(upset);
-    this.#happened.push({ what, isStore: upset.kind !== 'app', backAt: Date.now() });
+    this.#happened.push({ what, isStore: upset.kind !== 'app', beganAt, backAt: Date.now() });
     await sleep(upset.kind === 'app' ? this.#random.between(300, 2_500) : GOES_ON_WITHIN_MS.store);
   }
 
@@ -66,16 +78,16 @@ export class Upsets {
     const kills = new Map<string, number>();
     const waits = { app: [] as number[], store: [] as number[] };
     const late: string[] = [];
-    for (const { what, isStore, backAt } of this.#happened) {
+    for (const [i, { what, isStore, backAt }] of this.#happened.entries()) {
       kills.set(what, (kills.get(what) ?? 0) + 1);
       const kind = isStore ? 'store' : 'app';
       for (const [bot, times] of arrivals) {
-        const next = times.find((at) => at >= backAt);
-        if (next === undefined) continue;
-        waits[kind].push(next - backAt);
-        if (next - backAt > GOES_ON_WITHIN_MS[kind])
+        const wait = waitOf(times, backAt, this.#happened[i + 1]?.beganAt);
+        if (wait === undefined) continue;
+        waits[kind].push(wait);
+        if (wait > GOES_ON_WITHIN_MS[kind])
           late.push(
-            `${bot} ${next - backAt} ms after ${what} at ${new Date(backAt).toISOString()}`,
+            `${bot} ${Math.round(wait)} ms after ${what}, ${new Date(backAt).toISOString()}`,
           );
       }
     }

@@ -1,17 +1,20 @@
 import 'reflect-metadata';
 import {
+  cannotStart,
   channelTopics,
   contextOf,
   environmentOf,
+  hiding,
   insist,
   openAudience,
   openBackbone,
   prepareTopics,
   sharedTopics,
   stopAll,
+  withFiles,
 } from '@crier/deployment';
 import { prepareDemoSandbox, seedDemo } from '@crier/deployment/demo';
-import { AppError, Unavailable } from '@crier/kernel';
+import { Unavailable } from '@crier/kernel';
 import { keysOf } from '@crier/platform';
 import { SetupEnvironment } from './environment.ts';
 import { keyFiles } from './key-files.ts';
@@ -51,7 +54,6 @@ const main = async (): Promise<void> => {
 };
 
 main().catch((error: unknown) => {
-  const message = error instanceof AppError ? `${error.message} (${error.code})` : String(error);
-  process.stderr.write(`setup failed: ${message}\n`);
+  process.stderr.write(cannotStart('setup', error, hiding(withFiles(process.env))));
   process.exit(1);
 });

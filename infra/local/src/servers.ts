@@ -1,6 +1,6 @@
 import { Unavailable } from '@crier/kernel';
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kafkaProperties, scramUsers } from './kafka-properties.ts';
@@ -23,26 +23,20 @@ const HOST = '127.0.0.1';
 const CLUSTER_ID = '4L6g3nShT-eMCtK--X86sw';
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
-/** Fetches the jars that a pom names. Pinned there; Maven keeps them for the next time. */
-const fetchJars = (pom: string, lib: string): void => {
-  if (existsSync(join(lib, '.complete'))) return;
-  mkdirSync(lib, { recursive: true });
+/** Where programs are kept, for all data directories of this checkout. */
+const programs = here('../../../node_modules/.cache/crier-servers');
+
+/** The jars that a pom names, fetched once; pinned there. */
+const fetchJars = (name: ServerName): void => {
+  const lib = join(programs, name);
+  if (existsSync(lib)) return;
+  const fetching = `${lib}.${process.pid}`;
+  const pom = here(`../pom/${name}/pom.xml`);
+  const words = ['-q', '-B', '-Dstyle.color=never', '-f', pom, 'dependency:copy-dependencies'];
   try {
-    execFileSync(
-      'mvn',
-      [
-        '-q',
-        '-B',
-        '-Dstyle.color=never',
-        '-f',
-        pom,
-        'dependency:copy-dependencies',
-        `-DoutputDirectory=${lib}`,
-      ],
-      {
-        stdio: ['ignore', 'ignore', 'inherit'],
-      },
-    );
+    execFileSync('mvn', [...words, `-DoutputDirectory=${fetching}`], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
   } catch (error) {
     throw new Unavailable(
       'Java 17 and Maven are needed (Debian: apt-get install default-jre-headless maven)',
@@ -50,11 +44,13 @@ const fetchJars = (pom: string, lib: string): void => {
       error,
     );
   }
-  writeFileSync(join(lib, '.complete'), '');
+  // Whoever is first wins: both have fetched the same.
+  if (existsSync(lib)) rmSync(fetching, { recursive: true });
+  else renameSync(fetching, lib);
 };
 
 const kafka = (root: string, port: number, wire?: Wire): ServerRecipe => {
-  const lib = join(root, 'kafka/lib');
+  const lib = join(programs, 'kafka');
   const properties = join(root, 'kafka/server.properties');
   const data = join(root, 'kafka/data');
   const keyStore = join(root, 'kafka/key-store.pem');
@@ -66,7 +62,7 @@ const kafka = (root: string, port: number, wire?: Wire): ServerRecipe => {
     port,
     address: `${HOST}:${port}`,
     prepare: () => {
-      fetchJars(here('../pom/kafka/pom.xml'), lib);
+      fetchJars('kafka');
       if (wire) writeKeyStore(keyStore, wire);
       writeFileSync(properties, kafkaProperties({ host: HOST, port, data, keyStore }, wire));
       if (existsSync(join(data, 'meta.properties'))) return;
@@ -86,13 +82,13 @@ const writeKeyStore = (file: string, { key, certificate }: Wire): void => {
 };
 
 const mongodb = (root: string, port: number, wire?: Wire): ServerRecipe => {
-  const lib = join(root, 'mongodb/lib');
+  const lib = join(programs, 'mongodb');
   return {
     name: 'mongodb',
     port,
     address: `mongodb://${HOST}:${port}/?directConnection=true${wire ? '&tls=true' : ''}`,
     prepare: () => {
-      fetchJars(here('../pom/mongodb/pom.xml'), lib);
+      fetchJars('mongodb');
     },
     command: [
       'java',

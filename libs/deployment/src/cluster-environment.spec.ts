@@ -62,13 +62,17 @@ describe('the environment of an app', () => {
   it('reads a secret from a file, without the line end', () => {
     const file = join(mkdtempSync(join(tmpdir(), 'crier-env-')), 'secret');
     writeFileSync(file, `${'f'.repeat(40)}\n`);
-    const { CRIER_SECRET: _, ...rest } = sound;
-    const environment = environmentOf(SecretEnvironment, { ...rest, CRIER_SECRET_FILE: file });
+    const environment = environmentOf(SecretEnvironment, {
+      ...sound,
+      CRIER_SECRET: '',
+      CRIER_SECRET_FILE: file,
+    });
     expect(environment.CRIER_SECRET).toBe('f'.repeat(40));
   });
 
   it('takes a file that cannot be read for a secret that is missing', () => {
-    const { CRIER_SECRET: _, ...rest } = sound;
-    expect(faultsOf({ ...rest, CRIER_SECRET_FILE: '/nowhere/secret' })).toContain('CRIER_SECRET');
+    expect(
+      faultsOf({ ...sound, CRIER_SECRET: '', CRIER_SECRET_FILE: '/nowhere/secret' }),
+    ).toContain('CRIER_SECRET');
   });
 });

@@ -1,4 +1,6 @@
-export { ClusterEnvironment, environmentOf, SecretEnvironment } from './environment.ts';
+export { ClusterEnvironment, environmentOf, SecretEnvironment, withFiles } from './environment.ts';
+export { cannotStart } from './failing.ts';
+export { hiding } from './hiding.ts';
 export { insist } from './insisting.ts';
 export { contextOf, runApp, stopAll, type AppContext } from './run-app.ts';
 export {

@@ -20,6 +20,8 @@ const NAMES: ReadonlySet<string> = new Set([
 const CODES: ReadonlySet<unknown> = new Set([
   6, // HostUnreachable
   7, // HostNotFound
+  13, // Unauthorized: rights are given while apps wait, as passwords are
+  18, // AuthenticationFailed
   43, // CursorNotFound: it was on a member that is gone
   50, // MaxTimeMSExpired
   64, // WriteConcernFailed
