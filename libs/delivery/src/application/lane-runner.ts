@@ -5,7 +5,6 @@ import {
   type DeliveryEvent,
   type LaneMessage,
   type LifecycleMessage,
-  type SettledOutcome,
 } from '@crier/contracts';
 import { AppError, freshId, type Log, type Revision } from '@crier/kernel';
 import { contentOf, maySend } from '../domain/broadcast-view.ts';
@@ -17,6 +16,7 @@ import { BroadcastNews } from './broadcast-news.ts';
 import { ForeignWindows } from './foreign-windows.ts';
 import type { Governor } from './governor.ts';
 import type { LaneAlarm, LaneDeps } from './lane-deps.ts';
+import { LaneCounters } from './lane-counters.ts';
 import type { LaneFigures, LaneState } from './lane-figures.ts';
 import { LaneResults } from './lane-results.ts';
 import { LaneSender, type Licence } from './lane-sender.ts';
@@ -39,15 +39,6 @@ const PROVING_MS = 20;
 /** Windows are not opened while the bot has to keep quiet for longer than this. */
 const PAUSE_MS = 1_000;
 
-const SETTLED: readonly SettledOutcome[] = ['sent', 'failed', 'skipped', 'unconfirmed', 'returned'];
-
-/** How often each comes. */
-const tallied = (names: readonly string[]): ReadonlyMap<string, number> => {
-  const counts = new Map<string, number>();
-  for (const name of names) counts.set(name, (counts.get(name) ?? 0) + 1);
-  return counts;
-};
-
 const NOTHING_DONE: ReadonlySet<number> = new Set();
 
 /** Parts that were accepted in earlier windows; of almost everybody none. */
@@ -64,6 +55,7 @@ export class LaneRunner {
   #botIsStale = false;
   readonly #governor: Governor;
   readonly #log: Log;
+  readonly #counters: LaneCounters;
   readonly #wakeup = new Wakeup();
   readonly #news = new BroadcastNews();
   readonly #results: LaneResults;
@@ -98,6 +90,7 @@ export class LaneRunner {
     this.#bot = bot;
     this.#governor = governor;
     this.#log = deps.log.with({ broadcastId: lane.broadcastId, lane: lane.lane });
+    this.#counters = new LaneCounters(deps.meter, { channel: bot.channel, bot: bot.id });
     this.#lanes = this.#newLaneStore();
     this.#results = new LaneResults(clock);
     this.#foreign = new ForeignWindows(clock, deps.silenceMs);
@@ -223,7 +216,7 @@ export class LaneRunner {
     this.#news.fold(await this.#lanes.broadcast());
     if (this.#fold.counts.sent > 0) this.#trouble.contentWasAccepted();
     this.#adopted = true;
-    this.#beginCounting();
+    this.#counters.begin();
     this.#log.info('lane adopted', { epoch: this.#epoch, revision: this.#fold.revision });
     if (this.#isStale())
       this.#raise({ scope: 'lane', reason: 'stale_lane', detail: this.#fold.lastAt ?? '' });
@@ -284,10 +277,10 @@ export class LaneRunner {
       events.forEach((event, k) => {
         this.#grant(event, before + 1 + k, cards);
       });
-      this.#measure(events);
+      this.#counters.settled(events);
       return true;
     }
-    this.#deps.meter.count('crier_appends_conflicted_total', this.#labels);
+    this.#counters.conflicted();
     await this.#lanes.catchUp(this.#fold, (event, revision) => {
       this.#noticed(event, revision, cards);
     });
@@ -400,9 +393,9 @@ export class LaneRunner {
   }
 
   #judge({ index, contactId }: Licence, result: SendResult): AttemptResult {
-    const { directory, clock, meter } = this.#deps;
+    const { directory, clock } = this.#deps;
     if (result.result === 'later' && result.pause === 'bot') {
-      meter.count('crier_bot_pauses_total', this.#labels);
+      this.#counters.paused();
       this.#governor.pause(result.afterMs);
     }
     if (result.result === 'gone')
@@ -417,33 +410,6 @@ export class LaneRunner {
   #note(attempt: Attempt): void {
     if (attempt.result.kind === 'accepted') this.#trouble.accepted(attempt.index);
     if (this.#results.note(attempt) || !this.#sending) this.#wakeup.ring();
-  }
-
-  get #labels(): { readonly channel: string; readonly bot: string } {
-    return { channel: this.#bot.channel, bot: this.#bot.id };
-  }
-
-  #measure(events: readonly DeliveryEvent[]): void {
-    const { meter } = this.#deps;
-    const settled = events.flatMap((event) =>
-      event.type === 'WindowTurned' ? event.data.settled : [],
-    );
-    for (const [outcome, count] of tallied(settled.map(([, outcome]) => outcome)))
-      meter.count('crier_outcomes_total', { ...this.#labels, outcome }, count);
-    const failed = settled.filter(([, outcome]) => outcome === 'failed');
-    for (const [reason, count] of tallied(
-      failed.map(([, , detail]) => detail?.reason ?? 'unknown'),
-    ))
-      meter.count('crier_failures_total', { ...this.#labels, reason }, count);
-  }
-
-  /** Counters that begin at zero show their first rise too. */
-  #beginCounting(): void {
-    const { meter } = this.#deps;
-    for (const outcome of SETTLED)
-      meter.count('crier_outcomes_total', { ...this.#labels, outcome }, 0);
-    for (const name of ['crier_bot_pauses_total', 'crier_appends_conflicted_total'])
-      meter.count(name, this.#labels, 0);
   }
 
   #nextTimer(): number {
@@ -489,7 +455,7 @@ export class LaneRunner {
     this.#permit();
     this.#wakeup.ring();
     this.#log.warn('lane holds itself', { reason: alarm.reason });
-    this.#deps.meter.count('crier_lane_holds_total', { ...this.#labels, reason: alarm.reason });
+    this.#counters.held(alarm.reason);
     void this.#tell(alarm);
   }
 
