@@ -31,7 +31,12 @@ describe('startSandbox', () => {
 
 describe('the environment', () => {
   it('has defaults', () => {
-    expect(sandboxConfig({})).toEqual({ host: '127.0.0.1', port: 8081, acceptAnyToken: false });
+    expect(sandboxConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 8081,
+      acceptAnyToken: false,
+      demo: false,
+    });
   });
 
   it('is read', () => {
@@ -40,7 +45,12 @@ describe('the environment', () => {
       CRIER_SANDBOX_PORT: '0',
       CRIER_SANDBOX_ACCEPT_ANY: 'true',
     };
-    expect(sandboxConfig(environment)).toEqual({ host: '0.0.0.0', port: 0, acceptAnyToken: true });
+    expect(sandboxConfig(environment)).toEqual({
+      host: '0.0.0.0',
+      port: 0,
+      acceptAnyToken: true,
+      demo: false,
+    });
   });
 
   it('is refused with every fault named', () => {
