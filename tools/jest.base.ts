@@ -9,7 +9,7 @@ const swcrc: object = JSON.parse(
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
 const testRegex: Readonly<Record<string, string>> = {
-  unit: String.raw`(?<!\.(int|e2e))\.spec\.ts$`,
+  unit: String.raw`(?<!\.(int|e2e|cluster))\.spec\.ts$`,
   int: String.raw`\.int\.spec\.ts$`,
   e2e: String.raw`\.e2e\.spec\.ts$`,
   // The same stories, on the distributed deployment.

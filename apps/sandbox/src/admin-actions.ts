@@ -9,10 +9,10 @@ import type { Update } from './updates.ts';
 import type { Delivery, Webhooks } from './webhooks.ts';
 
 /** Registers a bot, or renames it. @throws BadInput naming the field. */
-export const registerBot = (world: World, token: string, body: unknown): Bot => {
+export const registerBot = ({ bots }: Pick<World, 'bots'>, token: string, body: unknown): Bot => {
   const fields = new AdminFields(body ?? {}).only(['id', 'name', 'username']);
   if (token === '') throw new BadInput('token must be a text');
-  return world.bots.register(token, {
+  return bots.register(token, {
     id: fields.optionalInteger('id', 1),
     name: fields.optionalText('name'),
     username: fields.optionalText('username'),
@@ -20,8 +20,8 @@ export const registerBot = (world: World, token: string, body: unknown): Bot => 
 };
 
 /** The bot of this token. @throws NotThere when it is not registered. */
-export const knownBot = (world: World, token: string): Bot => {
-  const bot = world.bots.find(token);
+export const knownBot = ({ bots }: Pick<World, 'bots'>, token: string): Bot => {
+  const bot = bots.find(token);
   if (bot === undefined) throw new NotThere('bot is not registered');
   return bot;
 };

@@ -2,15 +2,12 @@ import { AppError } from '@crier/kernel';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { knownBot, press, registerBot, sendUpdate } from './admin-actions.ts';
-import type { World } from './bot-api.ts';
+import { knownBot } from './admin-actions.ts';
 import type { Bot } from './bots.ts';
 import { BadInput, BodyTooLarge, NotThere } from './errors.ts';
 import { bodyLimit, readBody } from './http/body.ts';
 import { recordLines, startTimes } from './record-streams.ts';
-import { readTroublePlan } from './rule-input.ts';
-import type { TroublePlan } from './rules.ts';
-import type { Webhooks } from './webhooks.ts';
+import type { Side } from './side.ts';
 
 interface Asked {
   readonly body: unknown;
@@ -21,7 +18,6 @@ interface Asked {
 type Reply =
   { readonly json: unknown } | { readonly stream: Iterable<string>; readonly contentType: string };
 
-const PREFIX = '/sandbox/telegram/';
 const STATUSES: Readonly<{ [code: string]: number }> = {
   BAD_INPUT: 400,
   NOT_THERE: 404,
@@ -61,22 +57,24 @@ const segmentsOf = (path: string): readonly string[] => {
   }
 };
 
-/** `/sandbox/telegram/…`: what tests and demos ask of the sandbox itself. */
+/** `/sandbox/<channel>/…`: what tests and demos ask of the sandbox itself. */
 export class Admin {
-  readonly #world: World;
+  readonly #side: Side;
+  readonly #prefix: string;
   readonly #routes: Readonly<{ [route: string]: (asked: Asked) => Reply | Promise<Reply> }>;
 
-  constructor(world: World, webhooks: Webhooks) {
-    this.#world = world;
+  constructor(side: Side) {
+    this.#side = side;
+    this.#prefix = `/sandbox/${side.channel}/`;
     this.#routes = {
-      'PUT trouble': ({ body }) => this.#replaceTrouble(readTroublePlan(body)),
+      'PUT trouble': ({ body }) => this.#replaceTrouble(body),
       'DELETE trouble': () => this.#replaceTrouble({ rules: [] }),
-      'GET counts': () => ({ json: world.counts.report() }),
+      'GET counts': () => ({ json: side.counts.report() }),
       'GET record': ({ query }) => this.#record(wholeNumber(query, 'since')),
       'DELETE record': () => this.#reset(),
       'GET starts': ({ query }) => this.#starts(query),
-      'POST press': async ({ body }) => ({ json: await press(world, webhooks, body) }),
-      'POST updates': async ({ body }) => ({ json: await sendUpdate(world, webhooks, body) }),
+      'POST press': async ({ body }) => ({ json: await side.press(body) }),
+      'POST updates': async ({ body }) => ({ json: await side.sendUpdate(body) }),
     };
   }
 
@@ -98,8 +96,8 @@ export class Admin {
     const reply = await this.#reply(request.method ?? 'GET', {
       body: jsonOf(body),
       query: url.searchParams,
-      segments: url.pathname.startsWith(PREFIX)
-        ? segmentsOf(url.pathname.slice(PREFIX.length))
+      segments: url.pathname.startsWith(this.#prefix)
+        ? segmentsOf(url.pathname.slice(this.#prefix.length))
         : [],
     });
     if ('json' in reply) {
@@ -114,7 +112,10 @@ export class Admin {
   #reply(method: string, asked: Asked): Reply | Promise<Reply> {
     const [resource = '', ...rest] = asked.segments;
     if (resource === 'bots') return this.#bots(method, rest, asked.body);
-    const route = rest.length === 0 ? this.#routes[`${method} ${resource}`] : undefined;
+    const name = `${method} ${resource}`;
+    const route = rest.length === 0 ? this.#routes[name] : undefined;
+    const own = rest.length === 0 ? this.#side.more?.[name] : undefined;
+    if (own !== undefined) return { json: own(asked.body) };
     if (route === undefined)
       throw new NotThere(`there is no ${method} ${asked.segments.join('/')} here`);
     return route(asked);
@@ -123,42 +124,35 @@ export class Admin {
   #bots(method: string, rest: readonly string[], body: unknown): Reply {
     const [token, chats, chat] = rest;
     if (method === 'GET' && token === undefined)
-      return { json: this.#world.bots.all().map(profileOf) };
+      return { json: this.#side.bots.all().map(profileOf) };
     if (method === 'PUT' && token !== undefined && chats === undefined)
-      return { json: profileOf(registerBot(this.#world, token, body)) };
+      return { json: profileOf(this.#side.register(token, body)) };
     if (method === 'GET' && token !== undefined && chats === 'chats' && rest.length === 3)
-      return this.#chat(token, Number(chat));
+      return { json: this.#side.chat(knownBot(this.#side, token), String(chat)) };
     throw new NotThere(`there is no ${method} bots/${rest.join('/')} here`);
   }
 
-  #chat(token: string, chat: number): Reply {
-    if (!Number.isSafeInteger(chat)) throw new BadInput('chat must be the id of a chat');
-    const bot = knownBot(this.#world, token);
-    const messages = this.#world.inboxes.messages(bot, chat);
-    return { json: { chat, blocked: bot.blocked.has(chat), messages } };
-  }
-
-  #replaceTrouble(plan: TroublePlan): Reply {
-    this.#world.troubles.replace(plan);
+  #replaceTrouble(plan: unknown): Reply {
+    this.#side.replaceTrouble(plan);
     return { json: { ok: true } };
   }
 
   #record(since: number): Reply {
-    const stream = recordLines(this.#world.record, this.#world.bots, since);
+    const stream = recordLines(this.#side, since, this.#side.names);
     return { stream, contentType: 'application/x-ndjson' };
   }
 
   #starts(query: URLSearchParams): Reply {
     const token = query.get('bot');
-    const bot = token === null ? undefined : knownBot(this.#world, token).number;
-    const stream = startTimes(this.#world.record, { bot, from: wholeNumber(query, 'from') });
+    const bot = token === null ? undefined : knownBot(this.#side, token).number;
+    const stream = startTimes(this.#side.record, { bot, from: wholeNumber(query, 'from') });
     return { stream, contentType: 'application/json' };
   }
 
   #reset(): Reply {
-    this.#world.record.clear();
-    this.#world.counts.clear();
-    this.#world.inboxes.clear();
+    this.#side.record.clear();
+    this.#side.counts.clear();
+    this.#side.clear();
     return { json: { ok: true } };
   }
 

@@ -1,3 +1,4 @@
+import type { ServerResponse } from 'node:http';
 import type { Deed, REFUSALS } from './rules.ts';
 import { badRequest, refuse, type Refusal } from './telegram-methods/method.ts';
 
@@ -83,4 +84,17 @@ export const spoiled = (deed: Deed): Answer => {
   if (deed.kind === 'flood') return flooded(deed.retryAfter);
   if (deed.kind === 'migrate') return migrated(deed.to);
   return isRefusing(deed.kind) ? refusal(REFUSED[deed.kind]) : OTHERS[deed.kind];
+};
+
+/** Sends the answer, or does with the connection what it says instead. */
+export const write = (response: ServerResponse, answer: Answer): void => {
+  if (answer.ending === 'silence') return;
+  if (answer.ending === 'reset') {
+    response.socket?.resetAndDestroy();
+    return;
+  }
+  response.statusCode = answer.status;
+  response.setHeader('content-type', answer.contentType ?? 'application/json');
+  if (answer.retryAfter !== undefined) response.setHeader('retry-after', answer.retryAfter);
+  response.end(answer.body);
 };

@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { isExecuted, refusal, spoiled, success, type Answer } from './answers.ts';
+import { isExecuted, refusal, spoiled, success, write, type Answer } from './answers.ts';
 import type { Bots } from './bots.ts';
 import { contentHash, readFields } from './call.ts';
 import type { Counts } from './counts.ts';
@@ -60,18 +60,6 @@ const chatIn = (value: unknown): number | Refusal => {
 
 const answerTo = (done: Done | Refusal): Answer =>
   'refused' in done ? refusal(done) : success(JSON.stringify(done.result), done.description);
-
-const write = (response: ServerResponse, answer: Answer): void => {
-  if (answer.ending === 'silence') return;
-  if (answer.ending === 'reset') {
-    response.socket?.resetAndDestroy();
-    return;
-  }
-  response.statusCode = answer.status;
-  response.setHeader('content-type', answer.contentType ?? 'application/json');
-  if (answer.retryAfter !== undefined) response.setHeader('retry-after', answer.retryAfter);
-  response.end(answer.body);
-};
 
 /** `/bot<token>/<method>`, as Telegram answers it. */
 export class BotApi {

@@ -4,14 +4,22 @@ import type { Entry, SendRecord } from './record.ts';
 
 const LINES_AT_ONCE = 500;
 
-const lineOf = (entry: Entry, token: string): string =>
+/** How a channel writes the numbers of the record. */
+export interface Names {
+  readonly chat: (chat: number) => number | string;
+  readonly message: (messageId: number) => number | string;
+}
+
+const AS_THEY_ARE: Names = { chat: (chat) => chat, message: (messageId) => messageId };
+
+const lineOf = (entry: Entry, token: string, names: Names): string =>
   `${JSON.stringify({
     bot: token,
-    chat: entry.chat ?? null,
+    chat: entry.chat === undefined ? null : names.chat(entry.chat),
     method: entry.method,
     at: Number(entry.at.toFixed(3)),
     accepted: entry.accepted,
-    messageId: entry.accepted ? entry.messageId : null,
+    messageId: entry.accepted ? names.message(entry.messageId) : null,
     contentHash: hexOf(entry.contentHash),
     status: entry.status,
   })}\n`;
@@ -20,14 +28,18 @@ const lineOf = (entry: Entry, token: string): string =>
  * The record from this index to its end of now, as NDJSON, some lines at a time. It ends early when
  * the record is cleared meanwhile.
  */
-export function* recordLines(record: SendRecord, bots: Bots, since: number): Generator<string> {
+export function* recordLines(
+  { record, bots }: { readonly record: SendRecord; readonly bots: Bots },
+  since: number,
+  names = AS_THEY_ARE,
+): Generator<string> {
   const end = record.length;
   for (let index = since; index < end; index += LINES_AT_ONCE) {
     const stop = Math.min(index + LINES_AT_ONCE, end, record.length);
     let lines = '';
     for (let each = index; each < stop; each += 1) {
       const entry = record.entry(each);
-      lines += lineOf(entry, bots.tokenOf(entry.bot));
+      lines += lineOf(entry, bots.tokenOf(entry.bot), names);
     }
     yield lines;
   }

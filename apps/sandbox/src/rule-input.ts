@@ -1,32 +1,51 @@
 import { AdminFields, chatId } from './admin-fields.ts';
 import { BadInput } from './errors.ts';
-import { LOST_ANSWERS, REFUSALS, VAGUE_TROUBLE, type Rule, type TroublePlan } from './rules.ts';
+import { LOST_ANSWERS, REFUSALS, VAGUE_TROUBLE } from './rules.ts';
+import type { CommonDeed, Deed, Latency, Rule, TroublePlan } from './rules.ts';
+
+/** How the rules of one channel are written. */
+export interface RuleDialect<Does extends { readonly kind: string }> {
+  /** Every `do.kind` but `latency`, and what stands beside it. */
+  readonly deed: (fields: AdminFields) => Does;
+  /** The number of a chat. @throws BadInput naming `field` */
+  readonly chat: (value: unknown, field: string) => number;
+}
 
 const NAMED = [...REFUSALS, ...LOST_ANSWERS] as const;
-const KINDS = [...NAMED, ...VAGUE_TROUBLE, 'flood', 'migrate', 'latency'] as const;
+const KINDS = [...NAMED, ...VAGUE_TROUBLE, 'flood', 'migrate'] as const;
 const RULE_FIELDS = ['id', 'bot', 'chat', 'share', 'method', 'nth', 'times', 'do'];
 const HIGHEST_RATE = 100_000;
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-const consequence = (fields: AdminFields): Rule['do'] => {
+/** Trouble of a server that does not say whether it did the work; `undefined` for any other kind. */
+export const vagueTrouble = (fields: AdminFields): CommonDeed | undefined => {
+  const vague = VAGUE_TROUBLE.find((each) => each === fields.raw('kind'));
+  if (vague === undefined) return undefined;
+  const executed = fields.only(['kind', 'executed']).optionalFlag('executed');
+  return { kind: vague, executed: executed ?? false };
+};
+
+const telegramDeed = (fields: AdminFields): Deed => {
   const kind = fields.choice('kind', KINDS);
   if (kind === 'flood')
     return { kind, retryAfter: fields.only(['kind', 'retryAfter']).integer('retryAfter', 0) };
   if (kind === 'migrate') return { kind, to: fields.only(['kind', 'to']).chat('to') };
-  if (kind === 'latency') return { kind, ms: fields.only(['kind', 'ms']).integer('ms', 0) };
-  const vague = VAGUE_TROUBLE.find((each) => each === kind);
-  if (vague !== undefined) {
-    const executed = fields.only(['kind', 'executed']).optionalFlag('executed');
-    return { kind: vague, executed: executed ?? false };
-  }
+  const vague = vagueTrouble(fields);
+  if (vague !== undefined) return vague;
   fields.only(['kind']);
   return { kind: fields.choice('kind', NAMED) };
 };
 
-const chats = (fields: AdminFields, path: string): number | readonly number[] => {
-  if (!Array.isArray(fields.raw('chat'))) return fields.chat('chat');
-  return fields.list('chat').map((chat, index) => chatId(chat, `${path}.chat[${index}]`));
+const TELEGRAM: RuleDialect<Deed> = { deed: telegramDeed, chat: chatId };
+
+const chats = (
+  fields: AdminFields,
+  path: string,
+  idOf: RuleDialect<never>['chat'],
+): number | readonly number[] => {
+  if (!Array.isArray(fields.raw('chat'))) return idOf(fields.raw('chat'), `${path}.chat`);
+  return fields.list('chat').map((chat, index) => idOf(chat, `${path}.chat[${index}]`));
 };
 
 const share = (fields: AdminFields, path: string): { readonly of: number; readonly is: number } => {
@@ -37,12 +56,24 @@ const share = (fields: AdminFields, path: string): { readonly of: number; readon
   return { of, is };
 };
 
-const rule = (value: unknown, path: string): Rule => {
+const consequence = <Does extends { readonly kind: string }>(
+  fields: AdminFields,
+  dialect: RuleDialect<Does>,
+): Does | Latency =>
+  fields.raw('kind') === 'latency'
+    ? { kind: 'latency', ms: fields.only(['kind', 'ms']).integer('ms', 0) }
+    : dialect.deed(fields);
+
+const rule = <Does extends { readonly kind: string }>(
+  value: unknown,
+  path: string,
+  dialect: RuleDialect<Does>,
+): Rule<Does> => {
   const fields = new AdminFields(value, path).only(RULE_FIELDS);
-  const read: Mutable<Rule> = { do: consequence(fields.object('do')) };
+  const read: Mutable<Rule<Does>> = { do: consequence(fields.object('do'), dialect) };
   if (fields.has('id')) read.id = fields.text('id');
   if (fields.has('bot')) read.bot = fields.text('bot');
-  if (fields.has('chat')) read.chat = chats(fields, path);
+  if (fields.has('chat')) read.chat = chats(fields, path, dialect.chat);
   if (fields.has('share')) read.share = share(fields, path);
   if (fields.has('method')) read.method = fields.text('method');
   if (fields.has('nth')) read.nth = fields.integer('nth', 1);
@@ -51,11 +82,17 @@ const rule = (value: unknown, path: string): Rule => {
 };
 
 /** Reads what `PUT /sandbox/telegram/trouble` takes. @throws BadInput naming the field. */
-export const readTroublePlan = (body: unknown): TroublePlan => {
+export const readTroublePlan = (body: unknown): TroublePlan => readPlan(body, TELEGRAM);
+
+/** Reads what `PUT /sandbox/<channel>/trouble` takes. @throws BadInput naming the field. */
+export const readPlan = <Does extends { readonly kind: string }>(
+  body: unknown,
+  dialect: RuleDialect<Does>,
+): TroublePlan<Does> => {
   const fields = new AdminFields(body).only(['rules', 'latencyMs', 'perSecond']);
   const rules = fields.has('rules') ? fields.list('rules') : [];
-  const plan: Mutable<TroublePlan> = {
-    rules: rules.map((value, index) => rule(value, `rules[${index}]`)),
+  const plan: Mutable<TroublePlan<Does>> = {
+    rules: rules.map((value, index) => rule(value, `rules[${index}]`, dialect)),
   };
   if (fields.has('latencyMs')) plan.latencyMs = fields.integer('latencyMs', 0);
   if (fields.has('perSecond')) {

@@ -30,10 +30,15 @@ export const VAGUE_TROUBLE = [
   'garbage',
 ] as const;
 
-/** What happens to a request. */
+/** What happens to a request whatever the messenger: the trouble of networks and servers. */
+export type CommonDeed =
+  | { readonly kind: (typeof LOST_ANSWERS)[number] }
+  | { readonly kind: (typeof VAGUE_TROUBLE)[number]; readonly executed?: boolean };
+
+/** What happens to a request to Telegram. */
 export type Deed =
-  | { readonly kind: (typeof REFUSALS)[number] | (typeof LOST_ANSWERS)[number] }
-  | { readonly kind: (typeof VAGUE_TROUBLE)[number]; readonly executed?: boolean }
+  | CommonDeed
+  | { readonly kind: (typeof REFUSALS)[number] }
   /** 429 in body and header; `retryAfter` in seconds. */
   | { readonly kind: 'flood'; readonly retryAfter: number }
   /** The group became the supergroup `to`. */
@@ -46,7 +51,7 @@ export interface Latency {
 }
 
 /** Which requests meet trouble, and which. All conditions must hold; the first matching rule wins. */
-export interface Rule {
+export interface Rule<Does extends { readonly kind: string } = Deed> {
   readonly id?: string;
   /** Token of the bot. */
   readonly bot?: string;
@@ -58,13 +63,13 @@ export interface Rule {
   readonly nth?: number;
   /** Fires so often in all, then never again. */
   readonly times?: number;
-  readonly do: Deed | Latency;
+  readonly do: Does | Latency;
 }
 
 /** All trouble there is. */
-export interface TroublePlan {
-  readonly rules: readonly Rule[];
-  /** Added to every answer of the Bot API. */
+export interface TroublePlan<Does extends { readonly kind: string } = Deed> {
+  readonly rules: readonly Rule<Does>[];
+  /** Added to every answer of the messenger's API. */
   readonly latencyMs?: number;
   /** Requests to send per bot in any one second; more are answered 429. */
   readonly perSecond?: number;
@@ -78,19 +83,19 @@ export interface Encounter {
 }
 
 /** What a request has to expect. */
-export interface Fate {
-  readonly deed: Deed | undefined;
+export interface Fate<Does = Deed> {
+  readonly deed: Does | undefined;
   readonly latencyMs: number;
 }
 
-class ArmedRule {
-  readonly rule: Rule;
+class ArmedRule<Does extends { readonly kind: string }> {
+  readonly rule: Rule<Does>;
   readonly #chats: ReadonlySet<number> | undefined;
   readonly #method: string | undefined;
   readonly #turns = new ChatCounter();
   #fired = 0;
 
-  constructor(rule: Rule) {
+  constructor(rule: Rule<Does>) {
     this.rule = rule;
     this.#chats = rule.chat === undefined ? undefined : new Set([rule.chat].flat());
     this.#method = rule.method?.toLowerCase();
@@ -137,15 +142,17 @@ class SlidingSecond {
   }
 }
 
+const isLatency = (deed: { readonly kind: string }): deed is Latency => deed.kind === 'latency';
+
 /** The trouble in force: the same requests in the same order always meet the same. */
-export class Troubles {
-  #rules: readonly ArmedRule[] = [];
+export class Troubles<Does extends { readonly kind: string } = Deed> {
+  #rules: readonly ArmedRule<Does>[] = [];
   #latencyMs = 0;
   #perSecond: number | undefined;
   #seconds = new Map<Bot, SlidingSecond>();
 
   /** Replaces everything; counters of rules start again. */
-  replace(plan: TroublePlan): void {
+  replace(plan: TroublePlan<Does>): void {
     this.#rules = plan.rules.map((rule) => new ArmedRule(rule));
     this.#latencyMs = plan.latencyMs ?? 0;
     this.#perSecond = plan.perSecond;
@@ -161,13 +168,13 @@ export class Troubles {
   }
 
   /** Asks the rules in order; `onFired` hears the kind of each that fires. */
-  meet(encounter: Encounter, onFired: (kind: string) => void): Fate {
+  meet(encounter: Encounter, onFired: (kind: string) => void): Fate<Does> {
     let latencyMs = this.#latencyMs;
     for (const armed of this.#rules) {
       if (!armed.fires(encounter)) continue;
       const deed = armed.rule.do;
       onFired(deed.kind);
-      if (deed.kind !== 'latency') return { deed, latencyMs };
+      if (!isLatency(deed)) return { deed, latencyMs };
       latencyMs += deed.ms;
     }
     return { deed: undefined, latencyMs };

@@ -8,6 +8,8 @@ import { CannotListen } from './errors.ts';
 import { Inboxes } from './inboxes.ts';
 import { SendRecord } from './record.ts';
 import { Troubles } from './rules.ts';
+import { telegramSide } from './side.ts';
+import { openViber } from './viber/open-viber.ts';
 import { Webhooks } from './webhooks.ts';
 
 /** How a sandbox is started. */
@@ -18,6 +20,16 @@ export interface SandboxOptions {
   readonly port?: number;
   /** Every token is a bot, without registration. @default false */
   readonly acceptAnyToken?: boolean;
+}
+
+/** A stand-in for one messenger beside Telegram: under `/<channel>/`, its admin API under `/sandbox/<channel>/`. */
+export interface StandIn {
+  readonly channel: string;
+  readonly admin: Admin;
+  /** Answers one request; `at` is its arrival in milliseconds. */
+  handle(request: IncomingMessage, response: ServerResponse, at: number): Promise<void>;
+  /** Breaks off everything under way. */
+  close(): Promise<void>;
 }
 
 /** A running sandbox. */
@@ -33,23 +45,30 @@ const KEEP_ALIVE_MS = 75_000;
 
 const arrivalTime = (): number => performance.timeOrigin + performance.now();
 
-const other = (request: IncomingMessage, response: ServerResponse): void => {
+const other = (request: IncomingMessage, response: ServerResponse): Promise<void> => {
   request.resume();
   const isHealth = request.url === '/health/live';
   response.writeHead(isHealth ? 200 : 404, { 'content-type': 'application/json' });
   response.end(
     isHealth ? '{"status":"ok"}' : '{"ok":false,"error_code":404,"description":"Not Found"}',
   );
+  return Promise.resolve();
 };
 
-const serve = (world: World, webhooks: Webhooks): Server => {
+/** Answers what is for no messenger. */
+const NOBODY: Pick<StandIn, 'handle'> = { handle: other };
+
+const serve = (world: World, webhooks: Webhooks, standIns: readonly StandIn[]): Server => {
   const botApi = new BotApi(world);
-  const admin = new Admin(world, webhooks);
+  const admin = new Admin(telegramSide(world, webhooks));
+  const find = (prefix: string, url: string): StandIn | undefined =>
+    standIns.find(({ channel }) => url.startsWith(`${prefix}/${channel}/`));
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = request.url ?? '';
     if (url.startsWith('/bot')) await botApi.handle(request, response, arrivalTime());
-    else if (url.startsWith('/sandbox/')) await admin.handle(request, response);
-    else other(request, response);
+    else if (url.startsWith('/sandbox/'))
+      await (find('/sandbox', url)?.admin ?? admin).handle(request, response);
+    else await (find('', url) ?? NOBODY).handle(request, response, arrivalTime());
   };
   const server = createServer({ keepAliveTimeout: KEEP_ALIVE_MS }, (request, response) => {
     void handle(request, response);
@@ -70,7 +89,8 @@ const listen = async (server: Server, host: string, port: number): Promise<strin
 };
 
 /**
- * Starts a stand-in for the Telegram Bot API with its admin API under `/sandbox/telegram`.
+ * Starts stand-ins for the messengers: the Telegram Bot API with its admin API under `/sandbox/telegram`, the others'
+ * under `/<channel>` and `/sandbox/<channel>`.
  * @throws CannotListen when the address is taken or not this machine's.
  */
 export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbox> => {
@@ -83,10 +103,11 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     counts,
     troubles: new Troubles(),
   };
-  const server = serve(world, webhooks);
+  const standIns = [openViber(options.acceptAnyToken ?? false)];
+  const server = serve(world, webhooks, standIns);
   const url = await listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
   const close = async (): Promise<void> => {
-    await webhooks.close();
+    await Promise.all([webhooks, ...standIns].map((each) => each.close()));
     const closed = once(server, 'close');
     server.close();
     server.closeAllConnections();

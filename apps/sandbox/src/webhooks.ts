@@ -12,6 +12,13 @@ export interface Delivery {
   readonly reason?: 'no_webhook' | 'not_allowed';
 }
 
+/** How a messenger calls webhooks. */
+export interface Dialect {
+  /** What says, beside the body, that it is the messenger who calls. */
+  readonly headers: (bot: Bot, body: string) => Readonly<Record<string, string>>;
+  readonly takes: (webhook: Webhook, kind: string) => boolean;
+}
+
 const MOST_TRIES = 5;
 const FIRST_PAUSE_MS = 100;
 const ANSWER_WITHIN_MS = 10_000;
@@ -24,31 +31,48 @@ const NOT_BY_DEFAULT: readonly string[] = [
 const kindOf = (update: Update): string =>
   Object.keys(update).find((field) => field !== 'update_id') ?? '';
 
-const takes = (webhook: Webhook, kind: string): boolean =>
-  webhook.allowedUpdates?.includes(kind) ?? !NOT_BY_DEFAULT.includes(kind);
+const TELEGRAM: Dialect = {
+  headers: ({ webhook }) =>
+    webhook?.secretToken === undefined
+      ? {}
+      : { 'x-telegram-bot-api-secret-token': webhook.secretToken },
+  takes: (webhook, kind) =>
+    webhook.allowedUpdates?.includes(kind) ?? !NOT_BY_DEFAULT.includes(kind),
+};
 
 const isTaken = (status: number): boolean => status >= 200 && status < 300;
 
 /** Brings updates to the bots' webhooks, again and again when they do not take them. */
 export class Webhooks {
   readonly #counts: Counts;
+  readonly #dialect: Dialect;
   readonly #agent = new Agent({ headersTimeout: ANSWER_WITHIN_MS, bodyTimeout: ANSWER_WITHIN_MS });
   readonly #closing = new AbortController();
 
-  constructor(counts: Counts) {
+  constructor(counts: Counts, dialect = TELEGRAM) {
     this.#counts = counts;
+    this.#dialect = dialect;
+  }
+
+  /** Brings an update as {@link deliverBody} does. */
+  deliver(bot: Bot, update: Update, retry: boolean): Promise<Delivery> {
+    return this.deliverBody(bot, { kind: kindOf(update), body: JSON.stringify(update) }, retry);
   }
 
   /**
-   * Posts the update at once and, with `retry`, again after 100, 200, 400 and 800 ms until a 2xx
+   * Posts the body at once and, with `retry`, again after 100, 200, 400 and 800 ms until a 2xx
    * comes. Never throws: a webhook that cannot be reached has status 0.
    */
-  async deliver(bot: Bot, update: Update, retry: boolean): Promise<Delivery> {
+  async deliverBody(
+    bot: Bot,
+    { kind, body }: { readonly kind: string; readonly body: string },
+    retry: boolean,
+  ): Promise<Delivery> {
     const { webhook } = bot;
     if (webhook === undefined) return { status: 0, reason: 'no_webhook' };
-    if (!takes(webhook, kindOf(update))) return { status: 0, reason: 'not_allowed' };
+    if (!this.#dialect.takes(webhook, kind)) return { status: 0, reason: 'not_allowed' };
     bot.pendingUpdates += 1;
-    const status = await this.#tryToDeliver(bot, webhook, JSON.stringify(update), retry);
+    const status = await this.#tryToDeliver(bot, { webhook, body }, retry);
     bot.pendingUpdates -= 1;
     this.#counts.webhook(isTaken(status));
     return { status };
@@ -60,7 +84,11 @@ export class Webhooks {
     await this.#agent.destroy();
   }
 
-  async #tryToDeliver(bot: Bot, webhook: Webhook, body: string, retry: boolean): Promise<number> {
+  async #tryToDeliver(
+    bot: Bot,
+    { webhook, body }: { readonly webhook: Webhook; readonly body: string },
+    retry: boolean,
+  ): Promise<number> {
     const tries = retry ? MOST_TRIES : 1;
     let status = 0;
     for (let attempt = 1; attempt <= tries && !this.#closing.signal.aborted; attempt += 1) {
@@ -72,16 +100,12 @@ export class Webhooks {
   }
 
   async #post(bot: Bot, webhook: Webhook, body: string): Promise<number> {
-    const secret = webhook.secretToken;
     try {
       const response = await request(webhook.url, {
         method: 'POST',
         dispatcher: this.#agent,
         signal: this.#closing.signal,
-        headers: {
-          'content-type': 'application/json',
-          ...(secret === undefined ? {} : { 'x-telegram-bot-api-secret-token': secret }),
-        },
+        headers: { 'content-type': 'application/json', ...this.#dialect.headers(bot, body) },
         body,
       });
       await response.body.dump();

@@ -120,6 +120,18 @@ export type WebhookEvent =
       readonly address: string;
       readonly at: string;
       readonly dedupe: string;
+    }
+  /** What the messenger tells later about messages: one of them, or all up to an instant. */
+  | {
+      readonly kind: 'receipt';
+      readonly what: 'delivered' | 'opened';
+      readonly address: string;
+      /** The message's own id, as its sending was answered. */
+      readonly id?: string;
+      /** A watermark: everything sent to this address until then. */
+      readonly upTo?: string;
+      readonly at: string;
+      readonly dedupe: string;
     };
 
 export type WebhookReading =

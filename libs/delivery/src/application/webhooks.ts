@@ -70,6 +70,8 @@ export class Webhooks {
 
   async #note(bot: Bot, event: Exclude<WebhookEvent, { kind: 'pressed' }>): Promise<void> {
     const { directory } = this.#deps;
+    // Nothing is counted by receipts yet.
+    if (event.kind === 'receipt') return;
     if (event.kind === 'status')
       await directory.mark(bot.id, { address: event.address }, event.status, event.at);
     else if (event.kind === 'active') await directory.touch(bot.id, event.address, event.at);
