@@ -80,10 +80,10 @@ const noteMemory = (run: Run, usage: Usage): void => {
   }
 };
 
-const noteLags = (before: Histograms, after: Histograms): void => {
+const noteLags = (what: string, before: Histograms, after: Histograms): void => {
   for (const key of after.keys()) {
     const p99 = p99Between(before, after, key);
-    if (p99 !== undefined) figures.note(`${key} p99, at most`, p99, 's');
+    if (p99 !== undefined) figures.note(`${what}: ${key} p99, at most`, p99, 's');
   }
 };
 
@@ -149,7 +149,7 @@ const benchRuns = async (stage: ClusterStage, usage: Usage, root: string): Promi
   if ((await senders(stage)) !== 2) throw new Error('All bots had one owner');
   noteRun('two dispatchers', two, usage);
   noteMemory(two, usage);
-  noteLags(lagsBefore, await histograms(stage));
+  noteLags('two dispatchers', lagsBefore, await histograms(stage));
   noteBytes(before, await storedBytes(stage.cluster, root));
 
   const second = stage.cluster.of(DISPATCHER)[1];
@@ -160,8 +160,10 @@ const benchRuns = async (stage: ClusterStage, usage: Usage, root: string): Promi
   second?.start();
   await second?.ready();
   await shared(stage, 2);
+  const warm = await histograms(stage);
   const again = await sendToAll(stage, 'Two again', people);
   noteRun('two dispatchers again', again, usage);
+  noteLags('two dispatchers again', warm, await histograms(stage));
   const rate = (two.rate + again.rate) / 2;
   figures.note('two dispatchers to one', rate / one.rate, '×');
   figures.note('two dispatchers to the bare loop', rate / bare, '');

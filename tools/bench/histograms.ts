@@ -3,17 +3,25 @@ export type Histograms = ReadonlyMap<string, ReadonlyMap<number, number>>;
 
 const BUCKET = /^(crier_\w+_seconds)_bucket\{([^}]*)\} (\d+)/gm;
 
+interface Bucket {
+  readonly key: string;
+  readonly bound: number;
+  readonly count: number;
+}
+
+const bucketsIn = (text: string): readonly Bucket[] =>
+  [...text.matchAll(BUCKET)].map(([, name = '', labels = '', count = '']) => {
+    const about = /(?:topic|projection)="([^"]+)"/.exec(labels)?.[1] ?? '';
+    const bound = Number(/le="([^"]+)"/.exec(labels)?.[1]?.replace('+Inf', 'Infinity'));
+    return { key: `${name}{${about}}`, bound, count: Number(count) };
+  });
+
 /** The histograms in texts of `/metrics`, those of several copies added up. */
 export const histogramsOf = (texts: readonly string[]): Histograms => {
   const all = new Map<string, Map<number, number>>();
-  for (const [, name = '', labels = '', count = '0'] of texts.flatMap((text) => [
-    ...text.matchAll(BUCKET),
-  ])) {
-    const bound = Number(/le="([^"]+)"/.exec(labels)?.[1]?.replace('+Inf', 'Infinity'));
-    const about = /(?:topic|projection)="([^"]+)"/.exec(labels)?.[1] ?? '';
-    const key = `${name}{${about}}`;
+  for (const { key, bound, count } of texts.flatMap(bucketsIn)) {
     const buckets = all.get(key) ?? new Map<number, number>();
-    buckets.set(bound, (buckets.get(bound) ?? 0) + Number(count));
+    buckets.set(bound, (buckets.get(bound) ?? 0) + count);
     all.set(key, buckets);
   }
   return all;

@@ -1,4 +1,4 @@
-import { BSON, MongoClient } from 'mongodb';
+import { BSON, MongoClient, type Collection } from 'mongodb';
 import { readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -38,6 +38,13 @@ const eventBytes = (file: string): number => {
   }
 };
 
+const bytesIn = async (collection: Collection): Promise<number> => {
+  let bytes = 0;
+  for await (const document of collection.find().batchSize(PAGE))
+    bytes += BSON.calculateObjectSize(document);
+  return bytes;
+};
+
 /** Bytes of all documents: those of the people, and all others. */
 const documentBytes = async (
   url: string,
@@ -45,13 +52,9 @@ const documentBytes = async (
   const client = new MongoClient(url);
   const bytes = { contacts: 0, others: 0 };
   try {
-    for (const name of ['crier', 'crier_views']) {
-      const db = client.db(name);
-      for (const { name: collection } of await db.listCollections().toArray())
-        for await (const document of db.collection(collection).find().batchSize(PAGE))
-          bytes[collection === 'contacts' ? 'contacts' : 'others'] +=
-            BSON.calculateObjectSize(document);
-    }
+    for (const db of [client.db('crier'), client.db('crier_views')])
+      for (const { name } of await db.listCollections().toArray())
+        bytes[name === 'contacts' ? 'contacts' : 'others'] += await bytesIn(db.collection(name));
   } finally {
     await client.close();
   }

@@ -1,0 +1,72 @@
+import { knownBot, registerBot } from '../admin-actions.ts';
+import { AdminFields } from '../admin-fields.ts';
+import { BadInput } from '../errors.ts';
+import { readPlan, vagueTrouble, type RuleDialect } from '../rule-input.ts';
+import { LOST_ANSWERS } from '../rules.ts';
+import type { Side } from '../side.ts';
+import { press } from './pressing.ts';
+import { REFUSALS } from './statuses.ts';
+import { sendCallback } from './telling.ts';
+import type { ReceiptPlan, ViberDeed, ViberWorld } from './world.ts';
+
+const deedIn = (fields: AdminFields): ViberDeed => {
+  const vague = vagueTrouble(fields);
+  if (vague !== undefined) return vague;
+  const kind = fields.choice('kind', [...LOST_ANSWERS, ...Object.keys(REFUSALS)]);
+  // Viber names no time to wait, but rules of every channel may say one.
+  fields.only(kind === 'flood' ? ['kind', 'retryAfter'] : ['kind']);
+  const lost = LOST_ANSWERS.find((each) => each === kind);
+  return lost === undefined ? { kind: 'refused', as: kind } : { kind: lost };
+};
+
+const rulesOf = ({ receivers }: ViberWorld): RuleDialect<ViberDeed> => ({
+  deed: deedIn,
+  chat: (value, field) => {
+    if (typeof value !== 'string' || value === '')
+      throw new BadInput(`${field} must be the id of a receiver`);
+    return receivers.numberOf(value);
+  },
+});
+
+const readReceiptPlan = (body: unknown): ReceiptPlan => {
+  const fields = new AdminFields(body).only(['deliveredAfterMs', 'seenAfterMs', 'copies']);
+  const deliveredAfterMs = fields.optionalInteger('deliveredAfterMs', 0);
+  const seenAfterMs = fields.optionalInteger('seenAfterMs', 0);
+  return {
+    ...(deliveredAfterMs === undefined ? {} : { deliveredAfterMs }),
+    ...(seenAfterMs === undefined ? {} : { seenAfterMs }),
+    copies: fields.optionalInteger('copies', 1) ?? 1,
+  };
+};
+
+/** Viber for the admin API; `PUT receipts` says what phones report by themselves. */
+export const viberSide = (world: ViberWorld): Side => ({
+  channel: 'viber',
+  bots: world.bots,
+  record: world.record,
+  counts: world.counts,
+  names: {
+    chat: (number) => world.receivers.idOf(number),
+    message: (number) => world.tokens.ofMessage(number),
+  },
+  register: (token, body) => registerBot(world, token, body),
+  replaceTrouble: (body) => {
+    world.troubles.replace(readPlan(body, rulesOf(world)));
+  },
+  press: (body) => press(world, body),
+  sendUpdate: (body) => sendCallback(world, body),
+  chat: (bot, receiver) => {
+    const number = world.receivers.numberOf(receiver);
+    const messages = world.chats.messages(knownBot(world, bot.token), number);
+    return { chat: receiver, blocked: bot.blocked.has(number), messages };
+  },
+  clear: () => {
+    world.chats.clear();
+  },
+  more: {
+    'PUT receipts': (body) => {
+      world.receipts = readReceiptPlan(body);
+      return { ok: true };
+    },
+  },
+});

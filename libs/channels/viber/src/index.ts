@@ -1,0 +1,1 @@
+export { ViberConnector, type ViberOptions } from './viber-connector.ts';
