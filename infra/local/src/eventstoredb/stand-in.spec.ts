@@ -19,6 +19,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { withPrograms } from '../../test/with-programs.ts';
 import { startStandIn, type StandInOptions } from './server.ts';
 
 const HOST = '127.0.0.1';
@@ -224,48 +225,50 @@ describe('an event store that goes away', () => {
     expect(got).toEqual([0, 1]);
   });
 
-  it('is reached over TLS, with credentials', async () => {
-    const directory = freshDirectory();
-    const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
-    const subject = [
-      '-subj',
-      '/CN=localhost',
-      '-addext',
-      'subjectAltName=DNS:localhost,IP:127.0.0.1',
-    ];
-    execFileSync(
-      'openssl',
-      [
-        'req',
-        '-x509',
-        '-newkey',
-        'rsa:2048',
-        '-nodes',
-        '-days',
-        '1',
-        '-keyout',
-        key,
-        '-out',
-        cert,
-        ...subject,
-      ],
-      { stdio: 'ignore' },
-    );
-    const server = await start({
-      tls: { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') },
-      credentials: { username: 'crier', password: 's3cret' },
+  withPrograms(['openssl'], () => {
+    it('is reached over TLS, with credentials', async () => {
+      const directory = freshDirectory();
+      const [key, cert] = [join(directory, 'key.pem'), join(directory, 'cert.pem')];
+      const subject = [
+        '-subj',
+        '/CN=localhost',
+        '-addext',
+        'subjectAltName=DNS:localhost,IP:127.0.0.1',
+      ];
+      execFileSync(
+        'openssl',
+        [
+          'req',
+          '-x509',
+          '-newkey',
+          'rsa:2048',
+          '-nodes',
+          '-days',
+          '1',
+          '-keyout',
+          key,
+          '-out',
+          cert,
+          ...subject,
+        ],
+        { stdio: 'ignore' },
+      );
+      const server = await start({
+        tls: { key: readFileSync(key, 'utf8'), cert: readFileSync(cert, 'utf8') },
+        credentials: { username: 'crier', password: 's3cret' },
+      });
+      const known = adapter(server.port, `?tls=true&tlsCAFile=${cert}`, 'crier:s3cret@');
+      const unknown = adapter(server.port, `?tls=true&tlsCAFile=${cert}`, 'crier:wrong@');
+      stops.push(
+        () => known.close(),
+        () => unknown.close(),
+      );
+      const stream = freshName('stream');
+      await known.append(stream, NO_STREAM, [someEvent({})]);
+      await expect(known.read(stream)).resolves.toHaveLength(1);
+      const refused = { code: 'UNAVAILABLE', message: 'The event store refuses the credentials' };
+      await expect(unknown.append(stream, 0, [someEvent({})])).rejects.toMatchObject(refused);
+      await expect(unknown.read(stream)).rejects.toMatchObject(refused);
     });
-    const known = adapter(server.port, `?tls=true&tlsCAFile=${cert}`, 'crier:s3cret@');
-    const unknown = adapter(server.port, `?tls=true&tlsCAFile=${cert}`, 'crier:wrong@');
-    stops.push(
-      () => known.close(),
-      () => unknown.close(),
-    );
-    const stream = freshName('stream');
-    await known.append(stream, NO_STREAM, [someEvent({})]);
-    await expect(known.read(stream)).resolves.toHaveLength(1);
-    const refused = { code: 'UNAVAILABLE', message: 'The event store refuses the credentials' };
-    await expect(unknown.append(stream, 0, [someEvent({})])).rejects.toMatchObject(refused);
-    await expect(unknown.read(stream)).rejects.toMatchObject(refused);
   });
 });
