@@ -6,10 +6,11 @@ import { busiest, processesOf, Usage } from '../cluster/usage.ts';
 import { ClusterStage } from '../torture/cluster-stage.ts';
 import { StandaloneStage } from '../torture/standalone-stage.ts';
 import { bareLoop } from './bare-loop.ts';
-import { cpuEach, memoryOf, prepare, sendToAll, type Run } from './cluster-run.ts';
+import { noteBytes, noteLags, noteMemory, noteRun, SERVERS } from './cluster-notes.ts';
+import { cpuEach, prepare, sendToAll, type Run } from './cluster-run.ts';
 import { Figures, say } from './figures.ts';
-import { histogramsOf, p99Between, type Histograms } from './histograms.ts';
-import { storedBytes, type StoredBytes } from './stored-bytes.ts';
+import { histogramsOf, type Histograms } from './histograms.ts';
+import { storedBytes } from './stored-bytes.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,10 +25,8 @@ const people = Number(values.recipients);
 const bots = Number(values.bots);
 const figures = new Figures();
 const DISPATCHER = 'dispatcher-telegram';
-const SERVERS = ['eventstoredb', 'kafka', 'mongodb'];
 const IDLE_MS = 10_000;
 const SHARED_WITHIN_MS = 30_000;
-const GOALS = { bytes: 600, growth: 1.2 };
 
 const metricsOf = (stage: ClusterStage): Promise<readonly string[]> =>
   Promise.all(
@@ -59,54 +58,6 @@ const senders = async (stage: ClusterStage): Promise<number> =>
       ([, count]) => Number(count) > 0,
     ),
   ).length;
-
-const noteRun = (what: string, run: Run, usage: Usage): void => {
-  figures.note(`${what}: rate`, run.rate, 'messages/s');
-  figures.note(`${what}: until the first message`, run.untilFirst, 's');
-  say(`   cores of ${what} while sending: ${busiest(usage, run.sending)}`);
-  for (const name of usage.names) {
-    const cores = usage.cores(name, run.sending);
-    if (cores >= 0.02) figures.note(`${what}: cores, ${name}`, cores, '');
-  }
-};
-
-const noteMemory = (run: Run, usage: Usage): void => {
-  for (const name of usage.names) {
-    const { peakMb, growth } = memoryOf(usage, name, run);
-    const isOurs = !SERVERS.includes(name) && name !== 'sandbox';
-    figures.note(`memory of ${name}, peak`, peakMb, 'MB');
-    if (isOurs)
-      figures.note(`memory of ${name}, last third to first`, growth, '×', ['≤', GOALS.growth]);
-  }
-};
-
-const noteLags = (what: string, before: Histograms, after: Histograms): void => {
-  for (const key of after.keys()) {
-    const p99 = p99Between(before, after, key);
-    if (p99 !== undefined) figures.note(`${what}: ${key} p99, at most`, p99, 's');
-  }
-};
-
-const noteBytes = (before: StoredBytes, after: StoredBytes): void => {
-  const grown = (name: 'eventstoredb' | 'kafka' | 'mongodb'): number =>
-    (after.files[name] - before.files[name]) / people;
-  const events = (after.content.eventstoredb - before.content.eventstoredb) / people;
-  const documents = (after.content.mongodb - before.content.mongodb) / people;
-  figures.note('stored: events', events, 'B/recipient');
-  figures.note(
-    'stored: files of eventstoredb, events included',
-    grown('eventstoredb'),
-    'B/recipient',
-  );
-  figures.note('stored: files of kafka', grown('kafka'), 'B/recipient');
-  figures.note('stored: documents', documents, 'B/recipient');
-  const all = grown('eventstoredb') + grown('kafka') + documents;
-  figures.note('stored: all', all, 'B/recipient', ['≤', GOALS.bytes]);
-  figures.note('contacts themselves, documents', before.contacts / people, 'B/contact');
-  say(
-    `   file of mongodb: ${before.files.mongodb} before, ${after.files.mongodb} after, mostly former versions`,
-  );
-};
 
 interface OnCluster {
   readonly cpuApps: number;
@@ -147,23 +98,23 @@ const benchRuns = async (stage: ClusterStage, usage: Usage, root: string): Promi
   const lagsBefore = await histograms(stage);
   const two = await sendToAll(stage, 'Two', people);
   if ((await senders(stage)) !== 2) throw new Error('All bots had one owner');
-  noteRun('two dispatchers', two, usage);
-  noteMemory(two, usage);
-  noteLags('two dispatchers', lagsBefore, await histograms(stage));
-  noteBytes(before, await storedBytes(stage.cluster, root));
+  noteRun(figures, 'two dispatchers', { run: two, usage });
+  noteMemory(figures, { run: two, usage });
+  noteLags(figures, 'two dispatchers', { before: lagsBefore, after: await histograms(stage) });
+  noteBytes(figures, people, { before, after: await storedBytes(stage.cluster, root) });
 
   const second = stage.cluster.of(DISPATCHER)[1];
   await second?.stop();
   await shared(stage, 1);
   const one = await sendToAll(stage, 'One', people);
-  noteRun('one dispatcher', one, usage);
+  noteRun(figures, 'one dispatcher', { run: one, usage });
   second?.start();
   await second?.ready();
   await shared(stage, 2);
   const warm = await histograms(stage);
   const again = await sendToAll(stage, 'Two again', people);
-  noteRun('two dispatchers again', again, usage);
-  noteLags('two dispatchers again', warm, await histograms(stage));
+  noteRun(figures, 'two dispatchers again', { run: again, usage });
+  noteLags(figures, 'two dispatchers again', { before: warm, after: await histograms(stage) });
   const rate = (two.rate + again.rate) / 2;
   figures.note('two dispatchers to one', rate / one.rate, '×');
   figures.note('two dispatchers to the bare loop', rate / bare, '');
@@ -184,7 +135,7 @@ const benchStandalone = async (stage: StandaloneStage): Promise<{ run: Run; cpu:
   try {
     const run = await sendToAll(stage, 'Standalone', people);
     usage.look();
-    noteRun('standalone', run, usage);
+    noteRun(figures, 'standalone', { run, usage });
     return { run, cpu: cpuEach(usage, run, { names: ['standalone'], people }) };
   } finally {
     usage.stop();

@@ -16,6 +16,8 @@ interface Look {
   /** CPU seconds of all threads since the process began. */
   readonly cpu: ReadonlyMap<string, number>;
   readonly memoryMb: ReadonlyMap<string, number>;
+  /** CPU seconds of everything on this machine. */
+  readonly machine: number;
 }
 
 /** A stretch of time, in milliseconds since 1970. */
@@ -41,6 +43,14 @@ const cpuOf = (pid: number): number => {
 
 const memoryOf = (pid: number): number =>
   Number(/VmRSS:\s+(\d+)/.exec(procFile(pid, 'status'))?.[1] ?? 0) / 1_024;
+
+/** User, nice, system, and interrupts hard and soft: all but idling and waiting. */
+const BUSY = [1, 2, 3, 6, 7];
+
+const machineCpu = (): number => {
+  const fields = readFileSync('/proc/stat', 'utf8').split('\n', 1)[0]?.split(/\s+/) ?? [];
+  return BUSY.reduce((sum, at) => sum + Number(fields[at] ?? 0), 0) / CLOCK_TICKS;
+};
 
 /** Apps and servers of a cluster, each under its own name. */
 export const processesOf = (cluster: Cluster): readonly Watched[] => [
@@ -71,6 +81,7 @@ export class Usage {
       at: Date.now(),
       cpu: new Map(pids.map(([name, pid]) => [name, cpuOf(pid)])),
       memoryMb: new Map(pids.map(([name, pid]) => [name, memoryOf(pid)])),
+      machine: machineCpu(),
     });
   }
 
@@ -80,12 +91,13 @@ export class Usage {
 
   /** CPU seconds for each second of a span: 1 is a whole core. */
   cores(name: string, span: Span): number {
-    const looks = this.#within(span);
-    const first = looks[0];
-    const last = looks.at(-1);
-    if (!first || !last || last.at === first.at) return 0;
-    const spent = (last.cpu.get(name) ?? 0) - (first.cpu.get(name) ?? 0);
-    return spent / ((last.at - first.at) / 1_000);
+    return this.#rate(span, ({ cpu }) => cpu.get(name) ?? 0);
+  }
+
+  /** Cores that processes outside of this watch took: a measurement beside them says little. */
+  coresOfOthers(span: Span): number {
+    const own = this.names.reduce((sum, name) => sum + this.cores(name, span), 0);
+    return Math.max(0, this.#rate(span, ({ machine }) => machine) - own);
   }
 
   /** CPU seconds within a span. */
@@ -96,6 +108,14 @@ export class Usage {
   /** Megabytes at every look of a span. */
   memoryMb(name: string, span: Span): readonly number[] {
     return this.#within(span).map(({ memoryMb }) => memoryMb.get(name) ?? 0);
+  }
+
+  #rate(span: Span, read: (look: Look) => number): number {
+    const looks = this.#within(span);
+    const first = looks[0];
+    const last = looks.at(-1);
+    if (!first || !last || last.at === first.at) return 0;
+    return (read(last) - read(first)) / ((last.at - first.at) / 1_000);
   }
 
   /** The looks of a span; where it is short, the one before and the one after it too. */

@@ -110,7 +110,8 @@ const noteLoad = (stage: ClusterStage, usage: Usage, steady: Span): void => {
   const total = [...events.values()].reduce((sum, count) => sum + count, 0);
   const types = [...events].map(([type, count]) => `${type} ${perSecond(count)}`);
   figures.note('events appended a second', `${perSecond(total)} (${types.join(', ')})`);
-  figures.note('cores used (of all on this machine)', busiest(usage, steady));
+  figures.note('cores used', busiest(usage, steady));
+  figures.note('cores used by others', usage.coresOfOthers(steady).toFixed(2));
 };
 
 const torture = async (stage: ClusterStage): Promise<void> => {

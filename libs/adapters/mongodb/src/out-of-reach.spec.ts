@@ -27,6 +27,7 @@ describe('isOutOfReach', () => {
       new MongoWriteConcernError({ ok: 1, writeConcernError: { code: 64, errmsg: 'timeout' } }),
     ],
     ['what the server itself says to try again', labelled()],
+    ['a wrong password', new MongoServerError({ message: 'Authentication failed.', code: 18 })],
   ])('tells so of %s', (_, error) => {
     expect(isOutOfReach(error)).toBe(true);
   });
@@ -37,7 +38,6 @@ describe('isOutOfReach', () => {
       'a batch with a duplicate key',
       new MongoBulkWriteError({ message: 'E11000', code: 11_000, writeErrors: [] }, {} as never),
     ],
-    ['a wrong password', new MongoServerError({ message: 'Authentication failed.', code: 18 })],
     ['a wrong call', new MongoInvalidArgumentError('no')],
     ['a bug', new TypeError('undefined is not a function')],
     ['what is no error', 'text'],
