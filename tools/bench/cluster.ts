@@ -99,7 +99,7 @@ const benchRuns = async (stage: ClusterStage, usage: Usage, root: string): Promi
   const two = await sendToAll(stage, 'Two', people);
   if ((await senders(stage)) !== 2) throw new Error('All bots had one owner');
   noteRun(figures, 'two dispatchers', { run: two, usage });
-  noteMemory(figures, { run: two, usage });
+  noteMemory(figures, 'two dispatchers', { run: two, usage });
   noteLags(figures, 'two dispatchers', { before: lagsBefore, after: await histograms(stage) });
   noteBytes(figures, people, { before, after: await storedBytes(stage.cluster, root) });
 
@@ -114,6 +114,7 @@ const benchRuns = async (stage: ClusterStage, usage: Usage, root: string): Promi
   const warm = await histograms(stage);
   const again = await sendToAll(stage, 'Two again', people);
   noteRun(figures, 'two dispatchers again', { run: again, usage });
+  noteMemory(figures, 'two dispatchers again', { run: again, usage });
   noteLags(figures, 'two dispatchers again', { before: warm, after: await histograms(stage) });
   const rate = (two.rate + again.rate) / 2;
   figures.note('two dispatchers to one', rate / one.rate, '×');

@@ -1,13 +1,25 @@
 import { allDown, allUp } from '@crier/local-infra';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
-import { World } from './world.ts';
+import { World, type Row } from './world.ts';
 
 let world: World;
 beforeAll(async () => {
   world = await World.open();
 }, 120_000);
 afterAll(() => world.close());
+
+/** Commands may be answered late (202) until every app has found its servers again. */
+const insisted = async (send: () => Promise<Row>): Promise<Row> => {
+  const deadline = performance.now() + 60_000;
+  for (;;)
+    try {
+      return await send();
+    } catch (error) {
+      if (performance.now() > deadline) throw error;
+      await delay(1_000);
+    }
+};
 
 describe('an app of the cluster', () => {
   it('starts without its servers, waits, and works as soon as they are there', async () => {
