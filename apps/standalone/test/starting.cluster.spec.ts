@@ -33,7 +33,7 @@ describe('an app of the cluster', () => {
     const late = await added;
     const ready = await fetch(`${late.url ?? ''}/health/ready`);
     expect([ready.status, await ready.json()]).toEqual([200, { status: 'ready', faults: {} }]);
-    expect(await world.send({ settings: { speed: 25 } })).toMatchObject({
+    expect(await insisted(() => world.send({ settings: { speed: 25 } }))).toMatchObject({
       planned: 100,
       sent: 100,
     });
