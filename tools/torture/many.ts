@@ -8,7 +8,7 @@ import { ClusterStage } from './cluster-stage.ts';
 import { crowdOf } from './crowd.ts';
 import { Figures } from './figures.ts';
 import { runOptions, say } from './options.ts';
-import { busiestSecond, quantile } from './seconds.ts';
+import { busiestSecond, quantile, shortestOf } from './seconds.ts';
 import { textOf } from './stage.ts';
 
 const SPEED = 25;
@@ -101,6 +101,22 @@ const checkPaces = (arrivals: readonly (readonly number[])[], { from, until }: S
     `${quantile(seconds, 0.5)}, ${quantile(seconds, 1)}`,
   );
   figures.claim('broadcasts with a sliding second above 26', crowded === 0, crowded);
+  const tight = arrivals.map((times) => {
+    const { ms, from: at } = shortestOf(times, SPEED + 2);
+    return { ms, sinceFirst: (at - earliest(times)) / 1_000 };
+  });
+  const [tightest] = tight.sort((one, other) => one.ms - other.ms);
+  figures.note(
+    'the shortest time with 27 starts',
+    `${(tightest?.ms ?? 0).toFixed(1)} ms, ${(tightest?.sinceFirst ?? 0).toFixed(1)} s after the first`,
+  );
+  const within = arrivals.map((times) =>
+    busiestSecond(times.filter((at) => at >= from && at < until)),
+  );
+  figures.note(
+    'busiest sliding second in the steady time (median, most)',
+    `${quantile(within, 0.5)}, ${quantile(within, 1)}`,
+  );
 };
 
 const noteLoad = (stage: ClusterStage, usage: Usage, steady: Span): void => {
