@@ -10,6 +10,9 @@ import {
 import { Projector } from '@crier/statistics';
 import { ProjectorDuty } from './projector-duty.ts';
 
+/** A step takes several round trips to the database: what comes in a tenth of a second shares one. */
+const LINGER_MS = 100;
+
 await runApp('projector', ClusterEnvironment, process.env, async (env, context) => {
   const backbone = await openBackbone(env, context);
   const views = await openDatabase(env, context, 'views');
@@ -22,7 +25,11 @@ await runApp('projector', ClusterEnvironment, process.env, async (env, context) 
   stops.push(
     underLease('projector', backbone, context, () => {
       const writer = new MongoReadModelWriter(views.db());
-      duty = new ProjectorDuty(new Projector({ store, writer, clock, log, onLag }), bus, log);
+      duty = new ProjectorDuty(
+        new Projector({ store, writer, clock, log, onLag, lingerMs: LINGER_MS }),
+        bus,
+        log,
+      );
       return duty;
     }),
   );

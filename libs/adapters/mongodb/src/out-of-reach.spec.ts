@@ -4,6 +4,7 @@ import {
   MongoError,
   MongoInvalidArgumentError,
   MongoNetworkError,
+  MongoNetworkTimeoutError,
   MongoNotConnectedError,
   MongoServerError,
   MongoWriteConcernError,
@@ -27,6 +28,10 @@ describe('isOutOfReach', () => {
       new MongoWriteConcernError({ ok: 1, writeConcernError: { code: 64, errmsg: 'timeout' } }),
     ],
     ['what the server itself says to try again', labelled()],
+    [
+      'a batch whose connection timed out',
+      new MongoBulkWriteError(new MongoNetworkTimeoutError('timed out', {}), {} as never),
+    ],
     ['a wrong password', new MongoServerError({ message: 'Authentication failed.', code: 18 })],
   ])('tells so of %s', (_, error) => {
     expect(isOutOfReach(error)).toBe(true);

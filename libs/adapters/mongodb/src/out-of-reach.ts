@@ -51,6 +51,12 @@ const fieldOf = (error: unknown, name: string): unknown =>
     ? (error as Readonly<Record<string, unknown>>)[name]
     : undefined;
 
+/** What a batch failed of, or what the driver says was behind it. */
+const behind = (error: unknown): readonly unknown[] =>
+  [fieldOf(error, 'errorResponse'), fieldOf(error, 'cause')].filter(
+    (inner) => typeof inner === 'object' && inner !== null && inner !== error,
+  );
+
 /** Whether an error of the driver tells that the server cannot do now what it may do later. */
 export const isOutOfReach = (error: unknown): boolean => {
   const name = fieldOf(error, 'name');
@@ -58,6 +64,7 @@ export const isOutOfReach = (error: unknown): boolean => {
   return (
     (typeof name === 'string' && NAMES.has(name)) ||
     CODES.has(fieldOf(error, 'code')) ||
-    (labels instanceof Set && RETRYABLE.some((label) => labels.has(label)))
+    (labels instanceof Set && RETRYABLE.some((label) => labels.has(label))) ||
+    behind(error).some(isOutOfReach)
   );
 };

@@ -12,6 +12,7 @@ export interface LaneListingDeps {
 
 /** An increased share is used so much later than the decreased ones. */
 const INCREASE_AFTER_MS = 1_000;
+const RATES_MS = 1_000;
 
 /** Tells the dispatchers which lanes are open and what share each has. */
 export class LaneListing {
@@ -19,14 +20,17 @@ export class LaneListing {
   /** What was told last. */
   readonly #listed = new Map<string, LaneMessage>();
 
+  #rates: ReadonlyMap<string, number> = new Map();
+  #ratesAt = -Infinity;
+
   constructor(deps: LaneListingDeps) {
     this.#deps = deps;
   }
 
   /** Lists the lanes with their shares; only what changed is published. */
   async list(entry: AgendaEntry): Promise<void> {
-    const { bots, bus, clock } = this.#deps;
-    const rates = new Map((await bots.list()).map(({ id, rate }) => [id, rate]));
+    const { bus, clock } = this.#deps;
+    const rates = await this.#ratesOfBots();
     const now = clock.now();
     const shares = sharesOf(
       entry.speed,
@@ -62,6 +66,16 @@ export class LaneListing {
       messages.push({ topic, key, partitionBy: botId, value, ...tracedBy(entry) });
     }
     if (messages.length > 0) await bus.publish(messages);
+  }
+
+  /** Not looked up for every broadcast: a new rate counts a second later. */
+  async #ratesOfBots(): Promise<ReadonlyMap<string, number>> {
+    const { bots, clock } = this.#deps;
+    const now = clock.monotonicMs();
+    if (now - this.#ratesAt < RATES_MS) return this.#rates;
+    this.#rates = new Map((await bots.list()).map(({ id, rate }) => [id, rate]));
+    this.#ratesAt = now;
+    return this.#rates;
   }
 
   /** Closes all lanes of a broadcast. */
