@@ -16,7 +16,8 @@ const run = (targets: readonly string[], env: Readonly<Record<string, string>>):
 
 const root = mkdtempSync(join(tmpdir(), 'crier-integration-'));
 const infra = localInfra(root, PORT_OFFSET);
-let status: number;
+let status = run(['build'], {});
+if (status !== 0) process.exit(status);
 try {
   await allUp(infra);
   status = run(['test-int'], testEnvironment(infra));

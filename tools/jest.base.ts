@@ -37,5 +37,7 @@ export const jestConfig = (displayName: string, servers: readonly Server[] = [])
   testEnvironmentOptions: { customExportConditions: ['@crier/source', 'node', 'node-addons'] },
   modulePathIgnorePatterns: ['<rootDir>/dist'],
   passWithNoTests: true,
+  // One cluster at a time: it has ports of its own.
+  ...(process.env['TEST_KIND'] === 'cluster' ? { maxWorkers: 1 } : {}),
   testTimeout: timeouts[process.env['TEST_KIND'] ?? 'unit'] ?? 10_000,
 });

@@ -73,7 +73,12 @@ export class World {
   static async open(env: Record<string, string> = {}): Promise<World> {
     const sandbox = await startSandbox();
     const data = mkdtempSync(join(tmpdir(), 'crier-e2e-'));
-    const deployment = await deploy({ data, token: TOKEN, env, sandboxUrl: sandbox.url });
+    const deployment = await deploy({ data, token: TOKEN, env, sandboxUrl: sandbox.url }).catch(
+      async (error: unknown) => {
+        await sandbox.stop();
+        throw error;
+      },
+    );
     const world = new World(sandbox, deployment, data);
     for (const [i, id] of BOTS.entries()) await world.putBot(id, `${i + 1}:${id}`);
     return world;
