@@ -4,25 +4,8 @@ import {
   Wait,
   type StartedTestContainer,
 } from 'testcontainers';
-import { createServer, type AddressInfo } from 'node:net';
-import { once } from 'node:events';
-import type { Server } from './integration.ts';
-
-/** As in the suites' own list of variables; Jest's globals are not there yet when this runs. */
-const VARIABLES: Readonly<Record<Server, string>> = {
-  eventstoredb: 'CRIER_TEST_EVENTSTOREDB',
-  kafka: 'CRIER_TEST_KAFKA',
-  mongodb: 'CRIER_TEST_MONGODB',
-};
-
-/** A port that was free a moment ago: Kafka has to know its own address before it starts. */
-const freePort = async (): Promise<number> => {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  return port;
-};
+import { freePort } from './processes.ts';
+import { ADDRESSES, type Server } from './servers.ts';
 
 type Started = readonly [container: StartedTestContainer, address: string];
 
@@ -40,6 +23,7 @@ const starts: Readonly<Record<Server, () => Promise<Started>>> = {
     return [container, `esdb://${container.getHost()}:${container.getMappedPort(2113)}?tls=false`];
   },
   kafka: async () => {
+    // It has to know its own address before it starts.
     const port = await freePort();
     const container = await new GenericContainer('apache/kafka:4.1.0')
       .withEnvironment({
@@ -89,12 +73,12 @@ export default async (
   _global: unknown,
   { globals }: { readonly globals: { readonly servers?: readonly Server[] } },
 ): Promise<void> => {
-  const wanted = (globals.servers ?? []).filter((server) => !process.env[VARIABLES[server]]);
+  const wanted = (globals.servers ?? []).filter((server) => !process.env[ADDRESSES[server]]);
   if (wanted.length === 0 || !(await hasEngine())) return;
   globalThis.containers = [];
   for (const server of wanted) {
     const [container, address] = await starts[server]();
     globalThis.containers.push(container);
-    process.env[VARIABLES[server]] = address;
+    process.env[ADDRESSES[server]] = address;
   }
 };

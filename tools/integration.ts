@@ -1,13 +1,5 @@
 import { describe, it } from '@jest/globals';
-
-/** The variable that says where a server listens; see `npm run infra -- env`. */
-export const ADDRESSES = {
-  eventstoredb: 'CRIER_TEST_EVENTSTOREDB',
-  kafka: 'CRIER_TEST_KAFKA',
-  mongodb: 'CRIER_TEST_MONGODB',
-} as const;
-
-export type Server = keyof typeof ADDRESSES;
+import { ADDRESSES, type Server } from './servers.ts';
 
 /**
  * Runs a suite against a real server, or says by name that it is skipped. With `REQUIRE_INTEGRATION=1` a server that is

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import type { Server } from './integration.ts';
+import type { Server } from './servers.ts';
 
 const swcrc: object = JSON.parse(
   readFileSync(new URL('../.swcrc', import.meta.url), 'utf8'),
