@@ -1,1 +1,0 @@
-export { ProjectorApp, type Projecting, type ProjectorHealth } from './projector-app.ts';
