@@ -21,7 +21,6 @@ import {
 
 /** An import that was not saved for so long has lost its gateway. */
 const SILENT_MS = 60_000;
-const VERSION = '0.1.0';
 
 await runApp('gateway', GatewayEnvironment, process.env, async (env, context) => {
   const { clock, log, registry, tracing } = context;
@@ -50,7 +49,7 @@ await runApp('gateway', GatewayEnvironment, process.env, async (env, context) =>
   const apiUrl = env.CRIER_TELEGRAM_API;
   const connectors = [
     new TelegramConnector({
-      version: VERSION,
+      version: env.CRIER_VERSION,
       connections: 4,
       ...(apiUrl === undefined ? {} : { apiUrl }),
     }),

@@ -10,7 +10,10 @@ export interface BusMaintenanceDeps {
   readonly clock: Clock;
 }
 
+/** A small rebuild is over soon after it has begun. */
 const LOOK_MS = 25;
+/** A large one takes minutes: it is not asked for as often. */
+const LOOK_AGAIN_MS = 500;
 const BEGUN_WITHIN_MS = 10_000;
 
 /** Asks whichever projector is active, and sees in the read models what became of it. */
@@ -28,21 +31,21 @@ export class BusMaintenance extends Maintenance {
     if (await this.#isRebuilding())
       throw new RebuildRunning('The read models are being rebuilt already');
     await bus.publish([{ topic: topics.upkeep, key: freshId(), value: { v: 1, kind: 'rebuild' } }]);
-    if (!(await this.#comesTo(true, BEGUN_WITHIN_MS)))
+    if (!(await this.#comesTo(true, LOOK_MS, BEGUN_WITHIN_MS)))
       throw new Unavailable('No projector has begun to rebuild the read models');
-    await this.#comesTo(false, Infinity);
+    await this.#comesTo(false, LOOK_AGAIN_MS);
   }
 
   verify(): Promise<readonly Verified[]> {
     return verify(this.#deps.store, this.#deps.readModels);
   }
 
-  async #comesTo(rebuilding: boolean, withinMs: number): Promise<boolean> {
+  async #comesTo(rebuilding: boolean, everyMs: number, withinMs = Infinity): Promise<boolean> {
     const { clock } = this.#deps;
     const since = clock.monotonicMs();
     while ((await this.#isRebuilding()) !== rebuilding) {
       if (clock.monotonicMs() - since > withinMs) return false;
-      await clock.sleep(LOOK_MS);
+      await clock.sleep(everyMs);
     }
     return true;
   }
