@@ -87,7 +87,10 @@ export interface RecipientCard {
  * another thread. All throw Unavailable when the store cannot be reached.
  */
 export abstract class ContactDirectory {
-  /** Creates or changes contacts, found by `id`, else by `externalId`, else by a connection's bot and address; one atomic write. */
+  /**
+   * Creates or changes contacts, found by `id`, else by `externalId`, else by a connection's bot and address. Each contact is
+   * written whole or not at all; a call that failed on the way can be repeated.
+   */
   abstract upsert(changes: readonly ContactChange[]): Promise<readonly Upserted[]>;
 
   abstract get(id: string): Promise<Contact | undefined>;
