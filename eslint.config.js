@@ -12,7 +12,9 @@ const layers = {
   channel: ['kernel', 'contracts', 'connector'],
   adapter: ['kernel', 'contracts', 'connector', 'context'],
   platform: ['kernel', 'contracts'],
+  channels: ['kernel', 'contracts', 'connector', 'channel'],
   deployment: ['kernel', 'contracts', 'connector', 'context', 'adapter', 'platform'],
+  dispatcher: ['kernel', 'contracts', 'connector', 'context', 'adapter', 'platform', 'deployment'],
   app: [
     'kernel',
     'contracts',
@@ -22,6 +24,8 @@ const layers = {
     'adapter',
     'platform',
     'deployment',
+    'dispatcher',
+    'channels',
     'app',
   ],
 };

@@ -19,6 +19,7 @@ const bodies = (): readonly string[] => {
       variables: { first_name: 'Anna', city: 'Berlin' },
       refOf,
       linkOf: (button) => `http://127.0.0.1:8080/r/${refOf(button)}`,
+      keyOf: () => 1,
     });
     return part?.body ?? '';
   });

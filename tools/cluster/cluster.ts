@@ -6,14 +6,8 @@ import { fileURLToPath } from 'node:url';
 import { AppProcess } from './app-process.ts';
 import { Edge } from './edge.ts';
 
-export const APPS = [
-  'broadcasts',
-  'scheduler',
-  'projector',
-  'dispatcher-telegram',
-  'gateway',
-] as const;
-export type AppName = (typeof APPS)[number];
+export type AppName =
+  'broadcasts' | 'scheduler' | 'projector' | 'gateway' | `dispatcher-${string}`;
 export type Copies = Readonly<Partial<Record<AppName, number>>>;
 
 export interface ClusterOptions {
@@ -43,7 +37,7 @@ export interface AppChanges {
   readonly flags?: readonly string[];
 }
 
-const TWO_OF_ALL: Record<AppName, number> = {
+const TWO_OF_ALL: Copies = {
   broadcasts: 2,
   scheduler: 2,
   projector: 2,
@@ -99,6 +93,17 @@ export class Cluster {
     return this.#edge?.url ?? '';
   }
 
+  get #copies(): Copies {
+    return { ...TWO_OF_ALL, ...this.#options.copies };
+  }
+
+  /** In the order in which work flows. */
+  get #names(): readonly AppName[] {
+    const names = Object.keys(this.#copies) as AppName[];
+    const dispatchers = names.filter((name) => name.startsWith('dispatcher-'));
+    return ['broadcasts', 'scheduler', 'projector', ...dispatchers, 'gateway'];
+  }
+
   /** The copies of one app. */
   of(name: AppName): readonly AppProcess[] {
     return this.apps.filter((app) => app.name.startsWith(`${name}-`));
@@ -134,15 +139,13 @@ export class Cluster {
 
   async #start(): Promise<void> {
     mkdirSync(join(this.#root, 'logs'), { recursive: true });
-    for (const app of ['setup', ...APPS]) this.#mains.set(app, copiedMain(app, this.#root));
+    for (const app of ['setup', ...this.#names]) this.#mains.set(app, copiedMain(app, this.#root));
     await allUp(this.infra);
     this.#edge = await Edge.start(this.#options.port, (path) => this.#route(path));
     await this.#setUp();
-    for (const [name, count] of Object.entries({ ...TWO_OF_ALL, ...this.#options.copies }) as [
-      AppName,
-      number,
-    ][])
-      for (let copy = 1; copy <= count; copy += 1) this.apps.push(this.#newApp(name, copy));
+    for (const name of this.#names)
+      for (let copy = 1; copy <= (this.#copies[name] ?? 0); copy += 1)
+        this.apps.push(this.#newApp(name, copy));
     await this.#startApps();
   }
 
@@ -170,7 +173,7 @@ export class Cluster {
   }
 
   async #stopApps(): Promise<void> {
-    for (const name of [...APPS].reverse())
+    for (const name of [...this.#names].reverse())
       await Promise.all(this.of(name).map((app) => app.stop()));
   }
 
@@ -207,8 +210,9 @@ export class Cluster {
   #turn = 0;
   #route(path: string): string | undefined {
     const [, first, channel] = path.split('/');
-    const name: AppName =
-      first === 'hooks' && channel === 'telegram' ? 'dispatcher-telegram' : 'gateway';
+    const dispatcher: AppName = `dispatcher-${channel ?? ''}`;
+    const isHook = first === 'hooks' && this.#names.includes(dispatcher);
+    const name = isHook ? dispatcher : 'gateway';
     const urls = this.of(name).flatMap(({ url }) => (url === undefined ? [] : [url]));
     this.#turn += 1;
     return urls[this.#turn % Math.max(1, urls.length)];

@@ -38,6 +38,7 @@ const cluster = await Cluster.start({
   port,
   sandboxUrl,
   demo: true,
+  copies: { 'dispatcher-facebook': 1, 'dispatcher-viber': 1, 'dispatcher-vk': 1 },
   supervised: true,
   env: process.env['CRIER_TRACES'] ? { CRIER_TRACES: process.env['CRIER_TRACES'] } : {},
   secret: keptIn(join(root, 'secret'), random),

@@ -1,10 +1,13 @@
 import 'reflect-metadata';
 import { MongoCommandLog, MongoReadModels, MongoTokenStore } from '@crier/adapter-mongodb';
 import { ContactImport } from '@crier/audience';
-import { TelegramConnector } from '@crier/channel-telegram';
+import { openConnectors } from '@crier/channels';
 import { insist, openAudience, openBackbone, openDatabase, runApp } from '@crier/deployment';
-import { keysOf } from '@crier/platform';
+import { apisOf, keysOf } from '@crier/platform';
 import { join } from 'node:path';
+import { topics, type ChannelAnnounced } from '@crier/contracts';
+import { AnnouncedContentChecker } from './connectors/announced-content.ts';
+import { channelsOf } from './bots/channel-list.ts';
 import { BusMaintenance } from './admin/bus-maintenance.ts';
 import { GatewayEnvironment } from './environment.ts';
 import { ChannelReports } from './bots/channel-reports.ts';
@@ -46,14 +49,16 @@ await runApp('gateway', GatewayEnvironment, process.env, async (env, context) =>
   await insist('Kafka', () => channels.start(), context);
   context.stops.push(() => channels.stop());
   const readModels = new MongoReadModels({ db: views.db(), reporting: channels.of });
-  const apiUrl = env.CRIER_TELEGRAM_API;
-  const connectors = [
-    new TelegramConnector({
-      version: env.CRIER_VERSION,
-      connections: 4,
-      ...(apiUrl === undefined ? {} : { apiUrl }),
-    }),
-  ].map((connector) => tracing.connector(connector));
+  const { CRIER_SKYPE_LOGIN: loginUrl, CRIER_SKYPE_KEYS: openIdUrl } = env;
+  const connectors = openConnectors(env.CRIER_CHANNELS.split(','), {
+    version: env.CRIER_VERSION,
+    connections: 4,
+    apis: apisOf(env.CRIER_APIS),
+    skype: {
+      ...(loginUrl === undefined ? {} : { loginUrl }),
+      ...(openIdUrl === undefined ? {} : { openIdUrl }),
+    },
+  }).map((connector) => tracing.connector(connector));
   const config: GatewayConfig = {
     publicUrl,
     refSecret: keys.refSecret,
@@ -64,6 +69,13 @@ await runApp('gateway', GatewayEnvironment, process.env, async (env, context) =>
   const webhookUrl = (env.CRIER_WEBHOOK_URL ?? publicUrl).replace(/\/+$/, '');
   const webhookUrlOf = (bot: { channel: string; id: string }) =>
     `${webhookUrl}/hooks/${bot.channel}/${bot.id}`;
+  const living = async () =>
+    channelsOf(
+      (await backbone.bus.snapshot(topics.channels)).map(({ value }) => value as ChannelAnnounced),
+      clock.now(),
+    ).filter(({ alive }) => alive);
+  const capabilities = async () => (await living()).map((channel) => channel.capabilities);
+  const announced = async () => (await living()).map(({ channel }) => channel);
   const module = GatewayModule.with({
     ...backbone,
     ...audience,
@@ -71,8 +83,8 @@ await runApp('gateway', GatewayEnvironment, process.env, async (env, context) =>
     readModels,
     tokens: await insist('MongoDB', () => MongoTokenStore.open<Role>(mongo.db()), context),
     commandLog: await insist('MongoDB', () => MongoCommandLog.open(mongo.db()), context),
-    checker: new ConnectorContentChecker(connectors),
-    connector: new ConnectorBots({ connectors, webhookUrlOf }),
+    checker: new AnnouncedContentChecker(new ConnectorContentChecker(connectors), capabilities),
+    connector: new ConnectorBots({ connectors, announced, webhookUrlOf }),
     previewer: new ConnectorPreviewer(connectors),
     maintenance: new BusMaintenance({ bus: backbone.bus, store, readModels, clock }),
     imports: {

@@ -5,11 +5,14 @@ import { BotApi, type World } from './bot-api.ts';
 import { Bots } from './bots.ts';
 import { Counts } from './counts.ts';
 import { CannotListen } from './errors.ts';
+import { openFacebook } from './facebook/open-facebook.ts';
 import { Inboxes } from './inboxes.ts';
 import { SendRecord } from './record.ts';
 import { Troubles } from './rules.ts';
 import { telegramSide } from './side.ts';
+import { openSkype } from './skype/open-skype.ts';
 import { openViber } from './viber/open-viber.ts';
+import { openVk } from './vk/open-vk.ts';
 import { Webhooks } from './webhooks.ts';
 
 /** How a sandbox is started. */
@@ -103,7 +106,12 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     counts,
     troubles: new Troubles(),
   };
-  const standIns = [openViber(options.acceptAnyToken ?? false)];
+  const standIns = [
+    openFacebook(options.acceptAnyToken ?? false),
+    openSkype(options.acceptAnyToken ?? false),
+    openViber(options.acceptAnyToken ?? false),
+    openVk(options.acceptAnyToken ?? false),
+  ];
   const server = serve(world, webhooks, standIns);
   const url = await listen(server, options.host ?? '127.0.0.1', options.port ?? 0);
   const close = async (): Promise<void> => {

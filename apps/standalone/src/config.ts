@@ -1,4 +1,17 @@
-import { HttpUrl, LogLevel, OnOff, Port, Secret, Token, validated, Whole } from '@crier/platform';
+import type { ConnectorsOptions } from '@crier/channels';
+import {
+  apisOf,
+  ChannelApis,
+  ChannelNames,
+  HttpUrl,
+  LogLevel,
+  OnOff,
+  Port,
+  Secret,
+  Token,
+  validated,
+  Whole,
+} from '@crier/platform';
 import { IsOptional, IsString } from 'class-validator';
 
 class StandaloneEnvironment {
@@ -12,7 +25,13 @@ class StandaloneEnvironment {
   @Whole(1, 100_000) CRIER_SPEED_CEILING = 25;
   @Whole(1, 1_000) CRIER_CONCURRENCY = 50;
   @LogLevel() CRIER_LOG_LEVEL = 'info';
-  @IsOptional() @HttpUrl() CRIER_TELEGRAM_API?: string;
+  /** Skype is off unless it is named here: consumer Skype was shut down. */
+  @ChannelNames() CRIER_CHANNELS = 'telegram,facebook,viber,vk';
+  /** Instead of the messengers' own addresses, for bots that name none: `channel=address,…`. */
+  @IsOptional() @ChannelApis() CRIER_APIS?: string;
+  /** Where Skype's bots sign in, and where the keys of its webhooks are, instead of Microsoft's. */
+  @IsOptional() @HttpUrl() CRIER_SKYPE_LOGIN?: string;
+  @IsOptional() @HttpUrl() CRIER_SKYPE_KEYS?: string;
   @OnOff() CRIER_TRUST_HOST = false;
   @IsOptional() @Secret() CRIER_SECRET?: string;
 }
@@ -29,7 +48,9 @@ export interface StandaloneConfig {
   readonly speedCeiling: number;
   readonly concurrency: number;
   readonly logLevel: string;
-  readonly telegramApi: string | undefined;
+  readonly channels: readonly string[];
+  readonly apis: ConnectorsOptions['apis'];
+  readonly skype: NonNullable<ConnectorsOptions['skype']>;
   /** The data came to this machine on purpose: leave the safe mode. */
   readonly trustHost: boolean;
   /** Encrypts credentials and signs refs; kept in the data directory where absent. */
@@ -50,7 +71,12 @@ export const standaloneConfig = (environment: NodeJS.ProcessEnv): StandaloneConf
     speedCeiling: env.CRIER_SPEED_CEILING,
     concurrency: env.CRIER_CONCURRENCY,
     logLevel: env.CRIER_LOG_LEVEL,
-    telegramApi: env.CRIER_TELEGRAM_API?.replace(/\/+$/, ''),
+    channels: env.CRIER_CHANNELS.split(','),
+    apis: apisOf(env.CRIER_APIS),
+    skype: {
+      ...(env.CRIER_SKYPE_LOGIN === undefined ? {} : { loginUrl: env.CRIER_SKYPE_LOGIN }),
+      ...(env.CRIER_SKYPE_KEYS === undefined ? {} : { openIdUrl: env.CRIER_SKYPE_KEYS }),
+    },
     trustHost: env.CRIER_TRUST_HOST,
     secret: env.CRIER_SECRET,
   };

@@ -1,7 +1,9 @@
 import { BroadcastsApp } from '@crier/broadcasts';
-import { TelegramDispatcherApp } from '@crier/dispatcher-telegram';
+import type { Connector } from '@crier/connector';
+import { DispatcherApp } from '@crier/dispatcher';
 import type { Clock, Log, Meter } from '@crier/kernel';
 import { SchedulerApp } from '@crier/scheduler';
+import type { ReadModels } from '@crier/statistics';
 import type { Stores } from './stores.ts';
 
 export interface EngineOptions {
@@ -10,40 +12,35 @@ export interface EngineOptions {
   readonly meter: Meter;
   readonly refSecret: string;
   readonly publicUrl: string;
-  readonly telegramApi: string | undefined;
+  readonly connectors: readonly Connector[];
+  readonly readModels: ReadModels;
   readonly concurrency: number;
-  readonly version: string;
   /** Nothing is scheduled and nothing is sent. */
   readonly safeMode: boolean;
 }
 
 /** All apps but the gateway in one process, over the embedded stores. */
 export class Engine {
-  readonly dispatcher: TelegramDispatcherApp;
+  readonly dispatchers: readonly DispatcherApp[];
   readonly #broadcasts: BroadcastsApp;
   readonly #scheduler: SchedulerApp;
   readonly #safeMode: boolean;
 
   constructor(stores: Stores, options: EngineOptions) {
-    const { clock, log, meter, refSecret, publicUrl, telegramApi, concurrency, version } = options;
+    const { clock, log, meter, connectors } = options;
     const shared = { ...stores, clock, log, meter };
     this.#safeMode = options.safeMode;
     this.#broadcasts = new BroadcastsApp(shared);
     this.#scheduler = new SchedulerApp({ ...shared, actor: 'scheduler' });
-    this.dispatcher = new TelegramDispatcherApp({
-      ...shared,
-      refSecret,
-      publicUrl,
-      concurrency,
-      version,
-      ...(telegramApi === undefined ? {} : { apiUrl: telegramApi }),
-    });
+    this.dispatchers = connectors.map(
+      (connector) => new DispatcherApp({ ...options, ...shared, connector }),
+    );
   }
 
   async start(): Promise<void> {
     await this.#broadcasts.start();
     if (this.#safeMode) return;
-    await this.dispatcher.start();
+    await Promise.all(this.dispatchers.map((dispatcher) => dispatcher.start()));
     await this.#scheduler.start();
   }
 
@@ -51,7 +48,7 @@ export class Engine {
   async stop(): Promise<void> {
     if (!this.#safeMode) {
       await this.#scheduler.stop();
-      await this.dispatcher.stop();
+      await Promise.all(this.dispatchers.map((dispatcher) => dispatcher.stop()));
     }
     await this.#broadcasts.stop();
   }

@@ -1,4 +1,4 @@
-import { HooksModule } from '@crier/dispatcher-telegram';
+import { HooksModule } from '@crier/dispatcher';
 import { configureGateway, gatewayAdapter, GatewayModule, type GatewayDeps } from '@crier/gateway';
 import type { Webhooks } from '@crier/delivery';
 import { HealthModule, type Readiness } from '@crier/platform';
@@ -18,7 +18,7 @@ export const listen = async (
   address: { readonly host: string; readonly port: number },
   parts: {
     readonly gateway: GatewayDeps;
-    readonly webhooks: Webhooks;
+    readonly webhooks: readonly Webhooks[];
     readonly readiness: Readiness;
   },
 ): Promise<NestFastifyApplication> => {

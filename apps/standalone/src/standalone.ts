@@ -6,7 +6,7 @@ import {
 } from '@crier/adapter-sqlite';
 import { ContactImport } from '@crier/audience';
 import { prepareDemoSandbox, seedDemo } from '@crier/deployment/demo';
-import { connectBots } from '@crier/dispatcher-telegram';
+import { connectBots } from '@crier/dispatcher';
 import {
   ConnectorBots,
   ConnectorContentChecker,
@@ -14,9 +14,13 @@ import {
   type GatewayDeps,
   type Role,
 } from '@crier/gateway';
+import { openConnectors } from '@crier/channels';
+import type { Connector } from '@crier/connector';
+import type { Channel } from '@crier/contracts';
 import type { Clock, Log } from '@crier/kernel';
 import { CheckedReadiness, processRegistry, PromMeter } from '@crier/platform';
 import { startSandbox } from '@crier/sandbox';
+import type { ReadModels } from '@crier/statistics';
 import type { Registry } from 'prom-client';
 import { adminTokenOf } from './admin-token.ts';
 import type { StandaloneConfig } from './config.ts';
@@ -77,6 +81,7 @@ interface Base extends StandaloneParts {
   readonly registry: Registry;
   readonly meter: PromMeter;
   readonly stops: Stops;
+  readonly connectors: readonly Connector[];
 }
 
 const start = async (
@@ -101,19 +106,22 @@ const start = async (
     registry,
     meter: new PromMeter(registry),
     stops,
+    connectors: openConnectors(config.channels, {
+      ...config,
+      version: VERSION,
+      connections: config.concurrency,
+    }),
   };
   const sandboxUrl = data.installation.demo ? await startDemo(base) : undefined;
   const reading = await startProjector(base);
-  const engine = await startEngine(base);
+  const engine = await startEngine(base, reading.readModels);
   const adminToken = await adminTokenOf(data, config.adminToken);
   const url = await serve(base, { ...reading, engine, adminToken });
   if (data.safeMode)
     parts.log.warn('safe mode: the data belongs to another machine, nothing is sent');
   else
-    void connectBots(
-      { bots: stores.bots, connector: engine.dispatcher.connector, log: parts.log },
-      publicUrl,
-    );
+    for (const { connector } of engine.dispatchers)
+      void connectBots({ bots: stores.bots, connector, log: parts.log }, publicUrl);
   const greeting = greetingOf({
     version: VERSION,
     url,
@@ -137,10 +145,16 @@ interface Reading {
   readonly readModels: SqliteReadModels;
 }
 
-/** Telegram is the only channel here, and tells neither what was delivered nor what was opened. */
-const reporting = () => ({ delivered: false, opened: false });
+const SILENT = { delivered: false, opened: false };
 
-const startProjector = async ({ data, log, workerUrl, meter, stops }: Base): Promise<Reading> => {
+const startProjector = async ({
+  data,
+  log,
+  workerUrl,
+  meter,
+  stops,
+  connectors,
+}: Base): Promise<Reading> => {
   const readModels = data.path('read-models.db');
   const projector = new ProjectorThread({
     worker: workerUrl('projector.worker'),
@@ -153,29 +167,22 @@ const startProjector = async ({ data, log, workerUrl, meter, stops }: Base): Pro
   });
   await projector.start();
   stops.push(() => projector.stop());
+  const reports = new Map(
+    connectors.map(({ channel, capabilities }) => [channel, capabilities.reports]),
+  );
+  const reporting = (channel: Channel) => reports.get(channel) ?? SILENT;
   const reading = await SqliteReadModels.open({ path: readModels, reporting });
   stops.push(() => reading.close());
   return { projector, readModels: reading };
 };
 
-const startEngine = async ({
-  config,
-  data,
-  stores,
-  clock,
-  log,
-  meter,
-  publicUrl,
-  stops,
-}: Base): Promise<Engine> => {
+const startEngine = async (base: Base, readModels: ReadModels): Promise<Engine> => {
+  const { config, data, stores, stops } = base;
   const engine = new Engine(stores, {
-    ...config,
-    clock,
-    log,
-    meter,
-    publicUrl,
+    ...base,
+    readModels,
+    concurrency: config.concurrency,
     refSecret: data.keys.refSecret,
-    version: VERSION,
     safeMode: data.safeMode,
   });
   await engine.start();
@@ -209,7 +216,7 @@ const serve = async (
   };
   const app = await listen(config, {
     gateway: { ...gatewayParts(base, served), imports },
-    webhooks: engine.dispatcher.webhooks,
+    webhooks: engine.dispatchers.map(({ webhooks }) => webhooks),
     readiness,
   });
   stops.push(() => app.close());
@@ -217,15 +224,9 @@ const serve = async (
 };
 
 const gatewayParts = (
-  { config, data, stores, clock, log, registry, publicUrl }: Base,
-  {
-    engine,
-    projector,
-    readModels,
-    adminToken,
-  }: Reading & { readonly engine: Engine; readonly adminToken: string },
+  { config, data, stores, clock, log, registry, publicUrl, connectors }: Base,
+  { projector, readModels, adminToken }: Reading & { readonly adminToken: string },
 ): Omit<GatewayDeps, 'imports'> => {
-  const connectors = [engine.dispatcher.connector];
   const webhookUrlOf = (bot: { channel: string; id: string }): string =>
     `${publicUrl}/hooks/${bot.channel}/${bot.id}`;
   return {
@@ -235,7 +236,11 @@ const gatewayParts = (
     tokens: new SqliteTokenStore<Role>({ path: data.path('gateway.db') }),
     commandLog: new SqliteCommandLog({ path: data.path('gateway.db') }),
     checker: new ConnectorContentChecker(connectors),
-    connector: new ConnectorBots({ connectors, webhookUrlOf }),
+    connector: new ConnectorBots({
+      connectors,
+      announced: () => Promise.resolve([]),
+      webhookUrlOf,
+    }),
     previewer: new ConnectorPreviewer(connectors),
     maintenance: new ProjectorUpkeep(projector),
     clock,

@@ -7,6 +7,7 @@ import {
   SqliteSnapshotStore,
   WorkerContactDirectory,
 } from '@crier/adapter-sqlite';
+import { mediaUrl } from '@crier/audience';
 import type { MediaReader } from '@crier/connector';
 import { isTableTopic } from '@crier/contracts';
 import type { Clock, Log } from '@crier/kernel';
@@ -51,7 +52,7 @@ export const openStores = async (
   const media: MediaReader = {
     find: (id) => files.find(id),
     open: (id) => files.open(id),
-    urlOf: (id) => `${publicUrl}/v1/media/${id}`,
+    urlOf: (id, name) => mediaUrl(publicUrl, id, name),
   };
   const close = async (): Promise<void> => {
     await bus.close();

@@ -124,6 +124,10 @@ describe('the deployment', () => {
       gateway: 'keys:/var/lib/crier/keys:ro',
       scheduler: 'keys:/var/lib/crier/keys:ro',
       'dispatcher-telegram': 'keys:/var/lib/crier/keys:ro',
+      'dispatcher-facebook': 'keys:/var/lib/crier/keys:ro',
+      'dispatcher-viber': 'keys:/var/lib/crier/keys:ro',
+      'dispatcher-vk': 'keys:/var/lib/crier/keys:ro',
+      'dispatcher-skype': 'keys:/var/lib/crier/keys:ro',
     });
   });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { ClusterEnvironment, environmentOf, SecretEnvironment } from '@crier/deployment';
+import { DispatcherEnvironment } from '@crier/dispatcher/open';
 import { getMetadataStorage } from 'class-validator';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,8 +24,12 @@ const SCHEMAS: Readonly<Record<string, () => Promise<Schema>>> = {
   gateway: async () => (await fromApp('gateway', 'environment.ts', 'GatewayEnvironment')) as Schema,
   broadcasts: () => Promise.resolve(ClusterEnvironment),
   scheduler: () => Promise.resolve(SecretEnvironment),
-  'dispatcher-telegram': async () =>
-    (await fromApp('dispatcher-telegram', 'environment.ts', 'DispatcherEnvironment')) as Schema,
+  'dispatcher-telegram': () => Promise.resolve(DispatcherEnvironment),
+  'dispatcher-facebook': () => Promise.resolve(DispatcherEnvironment),
+  'dispatcher-viber': () => Promise.resolve(DispatcherEnvironment),
+  'dispatcher-vk': () => Promise.resolve(DispatcherEnvironment),
+  'dispatcher-skype': async () =>
+    (await fromApp('dispatcher-skype', 'environment.ts', 'SkypeEnvironment')) as Schema,
   projector: () => Promise.resolve(ClusterEnvironment),
 };
 

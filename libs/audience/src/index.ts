@@ -41,4 +41,6 @@ export {
   type ConnectionCondition,
 } from './domain/matches.ts';
 export { epochOf, isWithin, spanOf, type Span } from './domain/moments.ts';
+export { mediaUrl } from './domain/media-url.ts';
+export { touched } from './domain/touched.ts';
 export { route, type Routed, type RoutingTable } from './domain/route.ts';

@@ -12,6 +12,8 @@ export interface Connection {
   /** When the status became so, by the messenger's clock where it told. An older status never wins. */
   readonly statusAt: string;
   readonly main: boolean;
+  /** The person's last action at this bot, as its webhooks told. */
+  readonly activeAt?: string;
 }
 
 export type VariableValue = string | number | boolean;

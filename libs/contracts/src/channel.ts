@@ -21,6 +21,8 @@ export interface Capabilities {
   };
   /** Whether a request carries a key by which the messenger recognises a repeat. */
   readonly idempotent: boolean;
+  /** Milliseconds after the person's last action at the bot in which messages may be sent; absent: always. */
+  readonly windowMs?: number;
 }
 
 /** The value of the `channels` table, one per dispatcher copy. */

@@ -53,8 +53,11 @@ export type SettledOutcome = 'sent' | 'failed' | 'skipped' | 'unconfirmed' | 're
 export type LearnedOutcome = 'sent' | 'failed' | 'skipped';
 
 export interface EntryDetail {
-  /** Ids that the messenger gave to the parts it accepted: `[part, id]`. Accepted parts never leave again. */
-  readonly parts?: readonly (readonly [part: number, id: string])[];
+  /**
+   * Ids that the messenger gave to the parts it accepted and, where receipts may come by time, when each left
+   * (milliseconds since 1970). Accepted parts never leave again.
+   */
+  readonly parts?: readonly (readonly [part: number, id: string, at?: number])[];
   readonly reason?: string;
   /** Of `returned` only: not to be opened before this instant. */
   readonly notBefore?: string;

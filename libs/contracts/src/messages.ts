@@ -28,14 +28,33 @@ export interface LaneMessage {
 
 export const laneKey = (broadcastId: string, lane: number): string => `${broadcastId}/${lane}`;
 
-/** The value of `receipts.<channel>`, key and partition: the bot. */
+/** Which messages to a person a receipt speaks of; whichever way finds a message counts. */
+export interface ReceiptScope {
+  /** Ids, as the sends were answered. */
+  readonly ids?: readonly string[];
+  /** All whose id is a number not above this. */
+  readonly upToId?: string;
+  /** All that had left by this instant. */
+  readonly upTo?: string;
+  /** All that left with this key. */
+  readonly key?: number;
+}
+
+/**
+ * The value of `receipts.<channel>`, key and partition: the bot. It names its place by a ref; by a ref without an index,
+ * and the contact; or by the contact, and which of the messages to them.
+ */
 export interface ReceiptMessage {
   readonly v: 1;
   readonly botId: string;
   readonly contactId?: string;
-  readonly kind: ReceiptKind;
-  readonly ref: string;
+  /** `sent` only proves that a message was. */
+  readonly kind: ReceiptKind | 'sent';
+  readonly ref?: string;
+  readonly which?: ReceiptScope;
   readonly at: string;
+  /** When the webhook came, by Crier's clock. */
+  readonly arrivedAt?: string;
   readonly dedupe: string;
 }
 
@@ -57,6 +76,8 @@ export type ErrandMessage =
       readonly kind: 'answer_press';
       readonly errandId: string;
       readonly botId: string;
+      /** Who pressed, where they are known. */
+      readonly contactId?: string;
       readonly pressId: string;
       readonly text?: string;
     };

@@ -1,11 +1,14 @@
 import { hash, timingSafeEqual } from 'node:crypto';
 
-/** What a button or link names: a place, a button of the content, and the content's revision. */
+/**
+ * What a button or link names: a place, a button of the content, and the content's revision. Without an index it names
+ * the button for everybody in the lane; who pressed is then told by the messenger.
+ */
 export interface Ref {
   /** UUID of the broadcast. */
   readonly broadcastId: string;
   readonly lane: number;
-  readonly index: number;
+  readonly index?: number;
   readonly button: number;
   readonly contentRevision: number;
 }
@@ -54,12 +57,14 @@ const idBytes = (id: string): Buffer => {
 };
 
 /**
- * A signed name of at most 40 characters of base64url: 16 bytes of broadcast, four small numbers, 6 bytes of MAC.
+ * A signed name of at most 40 characters of base64url: 16 bytes of broadcast, three or four small numbers, 6 bytes of MAC.
  * Guessing one costs 2^47 tries on average, each a request.
  */
 export const signRef = (secret: string, ref: Ref): string => {
   const id = idBytes(ref.broadcastId);
-  const numbers = [ref.lane, ref.index, ref.button, ref.contentRevision].flatMap(varint);
+  const { lane, index, button, contentRevision } = ref;
+  const place = index === undefined ? [lane] : [lane, index];
+  const numbers = [...place, button, contentRevision].flatMap(varint);
   const body = Buffer.concat([id, Buffer.from(numbers)]);
   return Buffer.concat([body, macOf(secret, body)]).toString('base64url');
 };
@@ -84,6 +89,11 @@ export const readRef = (secret: string, text: string): Ref | undefined => {
     value = 0;
     scale = 1;
   }
+  const broadcastId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+  if (numbers.length === 3) {
+    const [lane = 0, button = 0, contentRevision = 0] = numbers;
+    return { broadcastId, lane, button, contentRevision };
+  }
   const [lane, index, button, contentRevision] = numbers;
   if (
     lane === undefined ||
@@ -92,6 +102,5 @@ export const readRef = (secret: string, text: string): Ref | undefined => {
     contentRevision === undefined
   )
     return undefined;
-  const broadcastId = hex.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
   return { broadcastId, lane, index, button, contentRevision };
 };

@@ -6,6 +6,8 @@ export type { LaneAlarm, LaneDeps } from './application/lane-deps.ts';
 export { LaneRunner } from './application/lane-runner.ts';
 export { Governor, PRIORITY } from './application/governor.ts';
 export { TROUBLE_LIMITS, type TroubleLimits } from './application/trouble.ts';
+export { Payments } from './application/payments.ts';
+export { SentMessages, type SentMessage } from './application/sent-messages.ts';
 export { Webhooks, type WebhookAnswer, type WebhookDeps } from './application/webhooks.ts';
 export { LaneFold, type Counts, type RecipientState } from './domain/lane-fold.ts';
 export { Pace, SLICE_MS } from './domain/pace.ts';

@@ -10,6 +10,7 @@ import {
   openMongo,
   type MongoConnection,
 } from '@crier/adapter-mongodb';
+import { mediaUrl } from '@crier/audience';
 import type { MediaReader } from '@crier/connector';
 import { isTableTopic } from '@crier/contracts';
 import type { EventStore, MessageBus } from '@crier/kernel';
@@ -148,7 +149,7 @@ export const openAudience = (
   const media: MediaReader = {
     find: (id) => files.find(id),
     open: (id) => files.open(id),
-    urlOf: (id) => `${publicUrl}/v1/media/${id}`,
+    urlOf: (id, name) => mediaUrl(publicUrl, id, name),
   };
   return { bots, directory, files, imports: new MongoImportStore({ mongo }), media };
 };

@@ -51,6 +51,27 @@ export const OnOff = (): Field => all(Transform(readOnOff), IsBoolean(ON_OFF));
 export const HttpUrl = (): Field =>
   IsUrl({ require_tld: false, protocols: ['http', 'https'], require_protocol: true });
 export const LogLevel = (): Field => IsIn(['error', 'warn', 'info', 'debug', 'silent']);
+const CHANNEL = '[a-z][a-z0-9-]{0,31}';
+
+/** Names of channels, by comma. */
+export const ChannelNames = (): Field =>
+  Matches(new RegExp(`^${CHANNEL}(,${CHANNEL})*$`), {
+    message: '$property must be a list of channels such as telegram,viber',
+  });
+/** An address for each of some channels, by comma: {@link apisOf} reads it. */
+export const ChannelApis = (): Field =>
+  Matches(new RegExp(`^${CHANNEL}=https?://[^\\s,=]+(,${CHANNEL}=https?://[^\\s,=]+)*$`), {
+    message: '$property must be a list such as telegram=https://host,viber=https://host/path',
+  });
+/** What {@link ChannelApis} holds, without slashes at the ends. */
+export const apisOf = (list: string | undefined): Readonly<Partial<Record<string, string>>> =>
+  Object.fromEntries(
+    (list ?? '').split(',').flatMap((entry) => {
+      const [channel = '', url = ''] = entry.split('=');
+      return url === '' ? [] : [[channel, url.replace(/\/+$/, '')]];
+    }),
+  );
+
 /** What nobody may guess. */
 export const Secret = (): Field =>
   MinLength(32, { message: '$property must have at least 32 characters' });

@@ -10,6 +10,7 @@ export interface WantedBot {
   readonly rate?: number;
   readonly apiUrl?: string;
   readonly forwardTo?: string;
+  readonly stopWords?: readonly string[];
 }
 
 const ID = /^[A-Za-z0-9][\w.-]{0,63}$/;
@@ -18,7 +19,7 @@ const RATE = 25;
 const wrong = (code: string, path: string, message: string): Problem =>
   new Problem(code, `${path}: ${message}`, { errors: [{ path, code, message }] });
 
-/** Registers bots: nothing is kept before the messenger has taken the credentials. */
+/** Registers bots: nothing stays kept that the messenger has not taken. */
 export class BotDesk {
   readonly #bots: BotRegistry;
   readonly #connector: BotConnector;
@@ -50,13 +51,23 @@ export class BotDesk {
       );
     const asked = this.#asked(id, wanted, known);
     await this.#checkRate(asked);
-    const bot = await this.#connector.connect(asked);
+    const bot = await this.#connected(asked, known);
     await this.#bots.put(bot);
     return { bot, isNew: known === undefined };
   }
 
+  /** Kept while the messenger is asked; afterwards all is as before where it refuses. */
+  async #connected(asked: Bot, known: Bot | undefined): Promise<Bot> {
+    try {
+      return await this.#connector.connect(asked, (bot) => this.#bots.put(bot));
+    } catch (error) {
+      await (known ? this.#bots.put(known) : this.#bots.remove(asked.id));
+      throw error;
+    }
+  }
+
   #asked(id: string, wanted: WantedBot, known: Bot | undefined): Bot {
-    const { channel, apiUrl, forwardTo } = wanted;
+    const { channel, apiUrl, forwardTo, stopWords } = wanted;
     const credentials = { ...known?.credentials, ...wanted.credentials };
     if (Object.keys(credentials).length === 0)
       throw wrong('CREDENTIALS_MISSING', 'credentials', 'Give the credentials of the bot.');
@@ -69,6 +80,7 @@ export class BotDesk {
       rate: wanted.rate ?? rate,
       ...(apiUrl !== undefined && { apiUrl }),
       ...(forwardTo !== undefined && { forwardTo }),
+      ...(stopWords !== undefined && { stopWords }),
     };
   }
 

@@ -37,7 +37,11 @@ const intersected = (a: Capabilities, b: Capabilities): Capabilities => ({
     mediaBytes: Math.min(a.limits.mediaBytes, b.limits.mediaBytes),
   },
   idempotent: a.idempotent && b.idempotent,
+  ...narrower(a.windowMs, b.windowMs),
 });
+
+const narrower = (a: number | undefined, b: number | undefined): Pick<Capabilities, 'windowMs'> =>
+  a === undefined && b === undefined ? {} : { windowMs: Math.min(a ?? Infinity, b ?? Infinity) };
 
 /** The channels of all announcements. Copies that live decide what a channel can do; the last words of a silent one are shown as such. */
 export const channelsOf = (

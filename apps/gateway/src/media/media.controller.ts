@@ -43,6 +43,16 @@ export class MediaController {
     return created(this.#shown(media), `/v1/media/${media.id}`);
   }
 
+  /** Some messengers go by the ending of an address: any name may follow. */
+  @Get(':id/:name')
+  @Endpoint({
+    summary: 'The file itself, under any name',
+    answers: { 200: 'application/octet-stream' },
+  })
+  getNamed(@Param('id') id: string): Promise<Answer> {
+    return this.get(id);
+  }
+
   @Get(':id')
   @Endpoint({ summary: 'The file itself', answers: { 200: 'application/octet-stream' } })
   async get(@Param('id') id: string): Promise<Answer> {

@@ -46,6 +46,7 @@ describe('the description of the API', () => {
     expect(open.map(({ operationId }) => operationId).sort()).toEqual([
       'Links_follow',
       'Media_get',
+      'Media_getNamed',
     ]);
   });
 

@@ -3,9 +3,10 @@ import type { Bot } from '@crier/audience';
 /** Speaks to a messenger for a bot that is being registered. */
 export abstract class BotConnector {
   /**
-   * Checks the credentials and points the bot's webhook here. Gives the bot as it is to be kept: with the messenger's name for it
-   * where it had none, and with a webhook secret.
+   * Checks the credentials and points the bot's webhook here. Gives the bot as it is to be kept: with the messenger's name
+   * for it where it had none, and with secrets of its own. `keep` is called before the messenger is: some call the webhook
+   * while it is being set, and it has to know the bot.
    * @throws an AppError with code CREDENTIALS_REFUSED, UNKNOWN_CHANNEL or UNAVAILABLE
    */
-  abstract connect(bot: Bot): Promise<Bot>;
+  abstract connect(bot: Bot, keep: (bot: Bot) => Promise<void>): Promise<Bot>;
 }

@@ -190,6 +190,10 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
         { optional: { button: count } },
       ),
     ),
+    messages: {
+      ...list(object({ id: text(1_024, 0), leftAt: instant })),
+      description: 'what the messenger accepted, on channels that report',
+    },
   }),
   RecipientPage: page('RecipientRow'),
   Forecast: object({

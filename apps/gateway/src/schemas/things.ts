@@ -23,6 +23,11 @@ const botShown = {
   credentials: { ...list(text(64)), description: 'Names of what is kept; never the values.' },
 };
 const boolean = { type: 'boolean' };
+const stopWords = {
+  ...list(text(64)),
+  maxItems: 50,
+  description: 'words by which people ask the bot to write no more; case does not matter',
+};
 
 /** Commands, bots, channels, media, tokens, upkeep and problems. */
 export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
@@ -34,31 +39,42 @@ export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
       optional: {
         name: text(200),
         credentials: { ...record(text(4_000)), maxProperties: 20 },
-        rate: { ...integer(1, 10_000), description: 'messages per second of the bot' },
+        rate: { ...integer(1, 100_000), description: 'messages per second of the bot' },
         apiUrl: webAddress,
         forwardTo: webAddress,
+        stopWords,
       },
     },
   ),
-  Bot: object(botShown, { optional: { apiUrl: webAddress, forwardTo: webAddress } }),
+  Bot: object(botShown, { optional: { apiUrl: webAddress, forwardTo: webAddress, stopWords } }),
   BotList: object({ items: list(ref('Bot')) }),
-  Capabilities: object({
-    channel: text(64),
-    version: text(100, 0),
-    reports: object({ delivered: boolean, opened: boolean }),
-    rate: object({ standard: { type: 'number' }, most: { type: 'number' } }),
-    elements: list(text(64)),
-    buttons: list(text(64)),
-    limits: object({
-      textLength: count,
-      captionLength: count,
-      buttonsPerMessage: count,
-      labelLength: count,
-      galleryCards: object({ least: count, most: count }),
-      mediaBytes: count,
-    }),
-    idempotent: boolean,
-  }),
+  Capabilities: object(
+    {
+      channel: text(64),
+      version: text(100, 0),
+      reports: object({ delivered: boolean, opened: boolean }),
+      rate: object({ standard: { type: 'number' }, most: { type: 'number' } }),
+      elements: list(text(64)),
+      buttons: list(text(64)),
+      limits: object({
+        textLength: count,
+        captionLength: count,
+        buttonsPerMessage: count,
+        labelLength: count,
+        galleryCards: object({ least: count, most: count }),
+        mediaBytes: count,
+      }),
+      idempotent: boolean,
+    },
+    {
+      optional: {
+        windowMs: {
+          ...count,
+          description: 'messages may be sent for so long after the person wrote last',
+        },
+      },
+    },
+  ),
   ChannelShown: object({
     channel: text(64),
     alive: { ...boolean, description: 'A dispatcher has announced itself and not fallen silent.' },

@@ -325,6 +325,6 @@ describe('both messengers', () => {
     const telegram = await (await fetch(`${sandbox.url}/sandbox/telegram/counts`)).json();
     expect(telegram).toMatchObject({ requests: 0 });
     expect((await fetch(`${sandbox.url}/viber/pa/dance`, { method: 'POST' })).status).toBe(404);
-    expect((await fetch(`${sandbox.url}/sandbox/skype/counts`)).status).toBe(404);
+    expect((await fetch(`${sandbox.url}/sandbox/icq/counts`)).status).toBe(404);
   });
 });

@@ -12,6 +12,8 @@ export interface Bot {
   readonly apiUrl?: string;
   /** Where updates go that belong to no broadcast: the team's chat bot. */
   readonly forwardTo?: string;
+  /** Words by which people ask it to write no more. */
+  readonly stopWords?: readonly string[];
 }
 
 /** The bots and their credentials: a source of truth of its own. All throw Unavailable. */

@@ -77,7 +77,8 @@ export interface RecipientCard {
   readonly contactId: string;
   readonly address: string;
   readonly status: ConnectionStatus;
-  readonly lastActiveAt: Instant;
+  /** The person's last action at this bot; where its webhooks told of none, anywhere. */
+  readonly activeAt: Instant;
   /** `first_name`, `last_name`, `name`, `language` and the contact's own variables. */
   readonly variables: Readonly<Record<string, VariableValue>>;
 }
@@ -131,7 +132,7 @@ export abstract class ContactDirectory {
     at: Instant,
   ): Promise<boolean>;
 
-  /** Notes that a person did something; never moves back. */
+  /** Notes that a person did something at a bot; never moves back. */
   abstract touch(botId: string, address: string, at: Instant): Promise<void>;
 
   /** The messenger gave the chat another address. */

@@ -348,7 +348,7 @@ export const describeContactDirectory = (
             contactId: id,
             address,
             status: 'disabled',
-            lastActiveAt: '2026-02-03T00:00:00.000Z',
+            activeAt: '2026-02-03T00:00:00.000Z',
             variables: {
               first_name: 'Ada',
               last_name: 'Lovelace',

@@ -3,6 +3,7 @@ import type {
   Channel,
   ConnectionStatus,
   Element,
+  ReceiptScope,
   VariableValue,
 } from '@crier/contracts';
 import type { Readable } from 'node:stream';
@@ -27,16 +28,30 @@ export interface ContentProblem {
 export interface RenderTarget {
   readonly address: string;
   readonly variables: Readonly<Record<string, VariableValue>>;
-  /** The signed ref of a button, for the payload of a message button (≤ 40 characters). */
+  /**
+   * The signed ref of a button, for the payload of a message button (≤ 40 characters). The same for everybody where the
+   * connector shares refs: the webhook's address then says who pressed.
+   */
   refOf(button: number): string;
-  /** The tracked address of a link or buy button. */
+  /** The tracked address of a link or buy button: of this person alone. */
   linkOf(button: number): string;
+  /** A key that names this part of this broadcast for ever, the same for all its people: a 32-bit integer, never 0. */
+  keyOf(part: number): number;
 }
 
-/** One request to the messenger, ready to leave. What it holds is the connector's own business. */
+/**
+ * One message to one person, ready to leave. What it holds is the connector's own business; where one request may carry
+ * several messages it holds nothing of the address, so that equal parts can leave together.
+ */
 export interface Part {
   readonly method: string;
   readonly body: string;
+}
+
+/** A pressed button that waits for an answer: as the webhook named it, and who pressed it, where they are known. */
+export interface Press {
+  readonly id: string;
+  readonly address?: string;
 }
 
 /** Content made ready once for a lane: everything but the person. */
@@ -65,6 +80,8 @@ export type SendResult =
       readonly reason: string;
       readonly afterMs: number;
       readonly pause: 'bot' | 'recipient';
+      /** The messenger names no time: pauses of the bot that follow one another double, up to an hour. */
+      readonly grows?: true;
     }
   /** The chat has another address now; surely not accepted under the old one. */
   | { readonly result: 'moved'; readonly address: string }
@@ -75,15 +92,17 @@ export type SendResult =
 export interface MediaReader {
   find(id: string): Promise<{ name: string; contentType: string; bytes: number } | undefined>;
   open(id: string): Promise<Readable | undefined>;
-  /** The file's public address. */
-  urlOf(id: string): string;
+  /** The file's public address; `name`: what its path is to end with, for messengers that go by that. */
+  urlOf(id: string, name?: string): string;
 }
 
 /** What was uploaded once for a lane: media source (`media:<id>` or `url:<url>`) → the channel's own handle. */
 export type Assets = Readonly<Record<string, string>>;
 
 export interface WebhookRequest {
+  readonly method: 'GET' | 'POST';
   readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly query: Readonly<Record<string, string | undefined>>;
   readonly rawBody: Buffer;
 }
 
@@ -112,24 +131,39 @@ export type WebhookEvent =
       readonly lastName?: string;
       readonly language?: string;
       readonly payload?: string;
+      /** What the person wrote, where they wrote. */
+      readonly text?: string;
       readonly at: string;
       readonly dedupe: string;
     }
+  /** The person did something; `text`: what they wrote, where they wrote. */
   | {
       readonly kind: 'active';
       readonly address: string;
+      readonly text?: string;
       readonly at: string;
       readonly dedupe: string;
     }
-  /** What the messenger tells later about messages: one of them, or all up to an instant. */
+  /** What the messenger tells later about messages to this address: about one, about several, or about all up to a point. */
   | {
       readonly kind: 'receipt';
-      readonly what: 'delivered' | 'opened';
+      /** `sent`: the messenger has the message. Proves it, and counts as nothing else. */
+      readonly what: 'sent' | 'delivered' | 'opened';
       readonly address: string;
-      /** The message's own id, as its sending was answered. */
-      readonly id?: string;
-      /** A watermark: everything sent to this address until then. */
-      readonly upTo?: string;
+      readonly which: ReceiptScope;
+      readonly at: string;
+      readonly dedupe: string;
+    }
+  /** The person paid inside the messenger. `amount` in the currency's smallest unit. */
+  | {
+      readonly kind: 'paid';
+      readonly address: string;
+      /** As the message named the button, if it did. */
+      readonly ref?: string;
+      readonly amount: number;
+      /** ISO 4217, or the messenger's own, as `XTR`. */
+      readonly currency: string;
+      readonly paymentId: string;
       readonly at: string;
       readonly dedupe: string;
     };
@@ -141,6 +175,8 @@ export type WebhookReading =
       readonly events: readonly WebhookEvent[];
       /** The call holds something that belongs to the team's own chat bot. */
       readonly foreign: boolean;
+      /** The text to answer with, where the messenger wants one. @default '' */
+      readonly answer?: string;
     };
 
 /**
@@ -150,6 +186,15 @@ export type WebhookReading =
 export abstract class Connector {
   abstract readonly channel: Channel;
   abstract readonly capabilities: Capabilities;
+  /**
+   * Messages that one request can carry: sends that begin together may leave together, so that so many more are let under
+   * way at once.
+   */
+  readonly batch: number = 1;
+  /** Message buttons carry one ref for everybody, so that their messages are equal. */
+  readonly sharesRefs: boolean = false;
+  /** Credentials that Crier makes up where the team gives none: what the messenger is to repeat when it calls. */
+  readonly ownSecrets: readonly string[] = [];
 
   /** Every reason why these elements cannot be sent; none: they can. */
   abstract check(elements: readonly Element[]): readonly ContentProblem[];
@@ -167,11 +212,14 @@ export abstract class Connector {
   /** Sends one part to one address. Never rejects: what went wrong is a result. */
   abstract send(sender: Sender, address: string, part: Part): Promise<SendResult>;
 
-  /** Reads a webhook call; `secret` is the bot's webhook secret. Never throws: what cannot be read is foreign. */
-  abstract readWebhook(sender: Sender, request: WebhookRequest): WebhookReading;
+  /** Reads a webhook call. Never throws: what cannot be read is foreign. */
+  abstract readWebhook(
+    sender: Sender,
+    request: WebhookRequest,
+  ): WebhookReading | Promise<WebhookReading>;
 
   /** Ends the spinner on a pressed button. */
-  abstract answerPress(sender: Sender, pressId: string, text?: string): Promise<SendResult>;
+  abstract answerPress(sender: Sender, press: Press, text?: string): Promise<SendResult>;
 
   /** Checks the credentials and points the bot's webhook here. @throws CredentialsRefused */
   abstract connect(

@@ -5,6 +5,7 @@ export {
   type ContentProblem,
   type MediaReader,
   type Part,
+  type Press,
   type RenderTarget,
   type SendResult,
   type Sender,
@@ -13,6 +14,8 @@ export {
   type WebhookRequest,
 } from './connector.ts';
 export { CredentialsRefused, UploadRefused } from './errors.ts';
+export { ApiServers, type ApiServer, type ApiServersOptions } from './http/api-servers.ts';
+export { exchange, type Exchanged } from './http/exchange.ts';
 export { FillableText, shortened } from './text/fill.ts';
 export {
   isBlank,
@@ -24,4 +27,5 @@ export {
   type Span,
   type Style,
 } from './text/rich-text.ts';
+export { groupsOf, Together, type Letter } from './together.ts';
 export { hasVariables, isVisible, type TextFault, type Variable } from './text/variables.ts';

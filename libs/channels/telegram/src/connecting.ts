@@ -4,7 +4,7 @@ import type { Update } from '@grammyjs/types';
 import { accountOf } from './account.ts';
 import type { BotApi } from './calls/bot-api.ts';
 import { classify, readResponse } from './calls/classify.ts';
-import type { Exchanged } from './calls/exchange.ts';
+import type { Exchanged } from '@crier/connector';
 
 const SECRET = /^[\w-]{1,256}$/;
 

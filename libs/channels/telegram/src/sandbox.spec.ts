@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { MediaReader } from '@crier/connector';
+import type { MediaReader, WebhookRequest } from '@crier/connector';
 import { someTarget } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
 import { createServer } from 'node:http';
@@ -151,13 +151,13 @@ describe('uploads', () => {
 
 describe('a bot', () => {
   it('is connected, and its presses come back and are answered', async () => {
-    const arrived: { headers: Readonly<Record<string, string>>; rawBody: Buffer }[] = [];
+    const arrived: WebhookRequest[] = [];
     const server = createServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const headers = request.headers as Record<string, string>;
-        arrived.push({ headers, rawBody: Buffer.concat(chunks) });
+        arrived.push({ method: 'POST', query: {}, headers, rawBody: Buffer.concat(chunks) });
         response.end();
       });
     }).listen(0, '127.0.0.1');
@@ -190,8 +190,8 @@ describe('a bot', () => {
     const [pressed] = events;
     const pressId = pressed?.kind === 'pressed' ? pressed.pressId : '';
     const done = { result: 'accepted', id: '' };
-    await expect(connector.answerPress(sender(), pressId, 'x'.repeat(300))).resolves.toEqual(done);
-    await expect(connector.answerPress(sender(), 'long-gone')).resolves.toEqual(done);
+    await expect(connector.answerPress(sender(), { id: pressId }, 'x'.repeat(300))).resolves.toEqual(done);
+    await expect(connector.answerPress(sender(), { id: 'long-gone' })).resolves.toEqual(done);
   });
 
   it.each([

@@ -5,6 +5,7 @@ import {
   type ContentProblem,
   type MediaReader,
   type Part,
+  type Press,
   type SendResult,
   type Sender,
   type WebhookReading,
@@ -45,6 +46,7 @@ const systemNow = (): string => new Date().toISOString();
  */
 export class TelegramConnector extends Connector {
   readonly channel = 'telegram';
+  override readonly ownSecrets = ['webhookSecret'];
   readonly capabilities: Capabilities;
   readonly #api: BotApi;
   readonly #uploads: Uploads;
@@ -88,7 +90,7 @@ export class TelegramConnector extends Connector {
     return readUpdate(sender, request, this.#now);
   }
 
-  async answerPress(sender: Sender, pressId: string, text?: string): Promise<SendResult> {
+  async answerPress(sender: Sender, { id: pressId }: Press, text?: string): Promise<SendResult> {
     const notice = text ? { text: text.slice(0, MOST_NOTICE_LENGTH) } : {};
     const body = JSON.stringify({ callback_query_id: pressId, ...notice });
     const result = await this.send(sender, '', { method: 'answerCallbackQuery', body });

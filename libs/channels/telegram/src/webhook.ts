@@ -16,6 +16,8 @@ const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 const MOST_BYTES = 1024 * 1024;
 const REF = /^[\w-]{1,62}$/;
 const START = /^\/start(?:@\w+)?(?:\s+(\S{1,64}))?\s*$/;
+/** More of what people write is not looked at. */
+const MOST_TEXT_LENGTH = 256;
 const LATEST_SECOND = 8_640_000_000_000;
 
 const FOREIGN: Authentic = { authentic: true, events: [], foreign: true };
@@ -93,7 +95,10 @@ const messageIn = (message: Unchecked<Message>, common: Common): Authentic => {
   const at = instant(message.date, common.now);
   const { dedupe } = common;
   const start = typeof message.text === 'string' ? START.exec(message.text) : null;
-  if (start === null) return ofPrivate({ kind: 'active', address, at, dedupe });
+  const { text } = message;
+  const said = typeof text === 'string' && text !== '' ? text.slice(0, MOST_TEXT_LENGTH) : '';
+  if (start === null)
+    return ofPrivate({ kind: 'active', address, ...(said && { text: said }), at, dedupe });
   return ofPrivate({
     kind: 'started',
     address,

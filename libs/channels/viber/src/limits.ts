@@ -9,6 +9,8 @@ export const MOST_REQUEST_BYTES = 30_000;
 export const RESERVED_BYTES = 1_500;
 /** One character of a value takes at most so many in JSON. */
 export const MOST_BYTES_PER_UNIT = 3;
+/** Of one `broadcast_message`. */
+export const MOST_RECEIVERS = 300;
 export const MOST_SENDER_NAME_LENGTH = 28;
 export const MOST_FILE_NAME_LENGTH = 256;
 /** Phones with iOS show no larger ones; Android takes 3 MB. */
@@ -32,7 +34,7 @@ export const CAROUSEL_API_VERSION = 7;
 
 /** What Viber's documents leave open or contradict one another in. */
 export interface Assumed {
-  /** Messages per second. Only the rate of `broadcast_message` is published: 50 calls a second. */
+  /** Messages per second. Only the rate of `broadcast_message` is published: 50 calls a second, of 300 receivers each. */
   readonly rate: Capabilities['rate'];
   /** Older texts say 120. */
   readonly captionLength: number;
@@ -41,7 +43,7 @@ export interface Assumed {
 }
 
 export const ASSUMED: Assumed = {
-  rate: { standard: 50, most: 500 },
+  rate: { standard: 50, most: 15_000 },
   captionLength: 512,
   keyboardRows: 12,
 };

@@ -46,7 +46,7 @@ const files: Readonly<Record<string, { name: string; contentType: string; bytes:
 const media: MediaReader = {
   find: (id) => Promise.resolve(files[id]),
   open: () => Promise.resolve(undefined),
-  urlOf: (id) => `https://crier.example/media/${id}`,
+  urlOf: (id, name = '') => `https://crier.example/media/${id}/${name}`,
 };
 const prepare = (elements: readonly Element[], known = {}) =>
   connector.prepare(senderAt('http://127.0.0.1:1'), elements, media, known);
@@ -85,8 +85,8 @@ describe('preparing', () => {
     ]);
     const urlOf = (id: string) => (JSON.parse(assets[`media:${id}`]!) as { url: string }).url;
     expect(Object.keys(assets)).toEqual(['media:picture', 'media:film', 'media:song']);
-    expect(urlOf('picture')).toBe('https://crier.example/media/picture?name=a%20picture.png');
-    expect(urlOf('song')).toBe('https://crier.example/media/song?name=song.mp3');
+    expect(urlOf('picture')).toBe('https://crier.example/media/picture/a picture.png');
+    expect(urlOf('song')).toBe('https://crier.example/media/song/song.mp3');
   });
 
   it.each([

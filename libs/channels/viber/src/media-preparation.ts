@@ -70,8 +70,8 @@ const uploaded = async (id: string, kind: MediaKind, media: MediaReader): Promis
   const found = await media.find(id);
   if (found === undefined) throw new UploadRefused('the file is not kept here', { media: id });
   const name = uploadName(found.name, found.contentType, kind);
-  // Viber goes by the ending of an address, and that of an upload has none of its own.
-  const url = `${media.urlOf(id)}?name=${encodeURIComponent(name)}`;
+  // Viber goes by the ending of an address.
+  const url = media.urlOf(id, name);
   const file = { url, bytes: found.bytes, name };
   checkForm(kind, file, { media: id });
   return file;

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
+import type { WebhookRequest } from '@crier/connector';
 import { someTarget } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
 import { ViberConnector } from './index.ts';
@@ -97,15 +98,84 @@ describe('sending', () => {
   });
 });
 
+describe('sending to several at once', () => {
+  const addresses = (count: number) =>
+    Array.from({ length: count }, (_none, index) => `receiver-${index}==`);
+  const sendTogether = (to: readonly string[], element: Element = { type: 'text', text: 'x' }) => {
+    const compiled = connector.compile([element], {});
+    const from = sender();
+    return Promise.all(
+      to.map((address, index) => {
+        const target = someTarget(address, { first_name: `Ann ${index % 2}` });
+        return connector.send(from, address, compiled.render(target)[0]!);
+      }),
+    );
+  };
+  const methods = async () => {
+    const { accepted } = await counts();
+    const lines = (await sandbox.record()).map(({ method }) => method);
+    return { accepted, calls: lines };
+  };
+  const counts = async () => (await sandbox.admin('GET', 'counts')) as { accepted: number };
+
+  it('takes one call for 300 who are told the same, and each gets it once', async () => {
+    const to = addresses(301);
+    const results = await sendTogether(to);
+    expect(new Set(results.map((result) => result.result))).toEqual(new Set(['accepted']));
+    expect(new Set(results.map((result) => (result as { id: string }).id)).size).toBe(2);
+    const { accepted, calls } = await methods();
+    expect(accepted).toBe(301);
+    expect(calls.filter((method) => method === 'broadcast_message')).toHaveLength(300);
+    expect(calls.filter((method) => method === 'send_message')).toHaveLength(1);
+    expect(await sandbox.messages(TOKEN, to[300]!)).toHaveLength(1);
+  });
+
+  it('keeps apart who is told something else', async () => {
+    const to = addresses(10);
+    await sendTogether(to, { type: 'text', text: 'Hi {{first_name}}' });
+    expect(await sandbox.messages(TOKEN, to[4]!)).toMatchObject([{ text: 'Hi Ann 0' }]);
+    expect(await sandbox.messages(TOKEN, to[5]!)).toMatchObject([{ text: 'Hi Ann 1' }]);
+  });
+
+  it('hears of each who was refused, and of all when the call was', async () => {
+    const to = addresses(4);
+    const rule = { chat: to[2], do: { kind: 'blocked' } };
+    await sandbox.admin('PUT', 'trouble', { rules: [rule] });
+    expect((await sendTogether(to)).map(({ result }) => result)).toEqual([
+      ...['accepted', 'accepted', 'gone', 'accepted'],
+    ]);
+    await sandbox.admin('PUT', 'trouble', { rules: [{ do: { kind: 'reset_after' } }] });
+    expect(await sendTogether(to)).toEqual(to.map(() => ({ result: 'unknown', reason: 'reset' })));
+  });
+
+  it('stays within 30 kB, receivers included', async () => {
+    const text = 'x'.repeat(6_900);
+    const long = addresses(300).map((address) => address.padStart(90, 'y'));
+    await sendTogether(long, { type: 'text', text });
+    const { accepted, calls } = await methods();
+    expect(accepted).toBe(300);
+    expect(calls).toHaveLength(300);
+  });
+
+  it('writes one by one for a bot that may not broadcast', async () => {
+    const rule = { method: 'broadcast_message', do: { kind: 'cannotSendBroadcast' } };
+    await sandbox.admin('PUT', 'trouble', { rules: [rule] });
+    const results = await sendTogether(addresses(3));
+    expect(results.map(({ result }) => result)).toEqual(['accepted', 'accepted', 'accepted']);
+    const { accepted } = await methods();
+    expect(accepted).toBe(3);
+  });
+});
+
 describe('a bot', () => {
   it('is connected, and its receipts, presses, comings and goings come back', async () => {
-    const arrived: { headers: Readonly<Record<string, string>>; rawBody: Buffer }[] = [];
+    const arrived: WebhookRequest[] = [];
     const hook = await openServer((request, response) => {
       const chunks: Buffer[] = [];
       request.on('data', (chunk: Buffer) => chunks.push(chunk));
       request.on('end', () => {
         const headers = request.headers as Record<string, string>;
-        arrived.push({ headers, rawBody: Buffer.concat(chunks) });
+        arrived.push({ method: 'POST', query: {}, headers, rawBody: Buffer.concat(chunks) });
         response.end();
       });
     });
@@ -131,9 +201,9 @@ describe('a bot', () => {
     const opened = events[2]!;
     expect(readings[0]).toEqual({ authentic: true, events: [], foreign: false });
     expect(events).toMatchObject([
-      { kind: 'receipt', what: 'delivered', address, id },
-      { kind: 'receipt', what: 'delivered', address, id, dedupe: events[0]!.dedupe },
-      { kind: 'receipt', what: 'opened', address, id, upTo: opened.at },
+      { kind: 'receipt', what: 'delivered', address, which: { ids: [id] } },
+      { kind: 'receipt', what: 'delivered', address, dedupe: events[0]!.dedupe },
+      { kind: 'receipt', what: 'opened', address, which: { ids: [id], upTo: opened.at } },
       { kind: 'active', address },
       { kind: 'pressed', address, ref: someTarget(address).refOf(1) },
       { kind: 'status', address, status: 'unsubscribed' },
@@ -141,11 +211,8 @@ describe('a bot', () => {
     ]);
     expect(new Set(events.map(({ dedupe }) => dedupe)).size).toBe(6);
 
-    const { rawBody } = arrived[1]!;
     const another = sender({ token: 'another' });
-    expect(connector.readWebhook(another, { headers: arrived[1]!.headers, rawBody })).toEqual({
-      authentic: false,
-    });
+    expect(connector.readWebhook(another, arrived[1]!)).toEqual({ authentic: false });
     await expect(connector.answerPress()).resolves.toEqual({ result: 'accepted', id: '' });
   });
 

@@ -1,5 +1,6 @@
 import {
   Connector,
+  Together,
   type Assets,
   type Compiled,
   type ContentProblem,
@@ -11,14 +12,13 @@ import {
   type WebhookRequest,
 } from '@crier/connector';
 import type { Capabilities, Element } from '@crier/contracts';
-import { NO_ACCOUNT, NO_SENDER, senderFields } from './account.ts';
-import { classify } from './calls/classify.ts';
+import { Broadcasting } from './calls/broadcasting.ts';
 import { FileSizes } from './calls/file-sizes.ts';
 import { ViberApi } from './calls/viber-api.ts';
 import { connectBot } from './connecting.ts';
 import { check } from './content/check.ts';
 import { compile } from './content/compile.ts';
-import { ASSUMED, capabilitiesOf, type Assumed } from './limits.ts';
+import { ASSUMED, capabilitiesOf, MOST_RECEIVERS, type Assumed } from './limits.ts';
 import { prepareMedia } from './media-preparation.ts';
 import { readCallback } from './webhook.ts';
 
@@ -47,8 +47,11 @@ const systemNow = (): string => new Date().toISOString();
 export class ViberConnector extends Connector {
   readonly channel = 'viber';
   readonly capabilities: Capabilities;
+  override readonly batch = MOST_RECEIVERS;
+  override readonly sharesRefs = true;
   readonly #assumed: Assumed;
   readonly #api: ViberApi;
+  readonly #together: Together;
   readonly #sizes: FileSizes;
   readonly #now: () => string;
 
@@ -62,6 +65,7 @@ export class ViberConnector extends Connector {
       connections: options.connections ?? 50,
       timeoutMs,
     });
+    this.#together = new Together(new Broadcasting(this.#api).deliver);
     this.#sizes = new FileSizes(timeoutMs);
     this.#now = options.now ?? systemNow;
   }
@@ -83,11 +87,8 @@ export class ViberConnector extends Connector {
     return compile(elements, { assets, captionLength: this.#assumed.captionLength });
   }
 
-  async send(sender: Sender, _address: string, part: Part): Promise<SendResult> {
-    const from = senderFields(sender);
-    if (from === undefined) return NO_SENDER;
-    const call = this.#api.call(sender, part.method, `{${from},${part.body.slice(1)}`);
-    return call === undefined ? NO_ACCOUNT : classify(await call);
+  send(sender: Sender, address: string, part: Part): Promise<SendResult> {
+    return this.#together.send(sender, { address, part });
   }
 
   readWebhook(sender: Sender, request: WebhookRequest): WebhookReading {

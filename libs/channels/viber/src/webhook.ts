@@ -21,6 +21,8 @@ const REF = /^[\w-]{1,62}$/;
 /** What a press of a link button says: Viber sends its address to the bot as if the person had written it. */
 const TRACKED_LINK = /^https?:\/\/\S+\/r\/[\w-]{24,64}$/;
 const ADDRESS = /^\S{1,128}$/;
+/** More of what people write is not looked at. */
+const MOST_TEXT_LENGTH = 256;
 const LATEST_MS = 8_640_000_000_000_000;
 
 const FOREIGN: Authentic = { authentic: true, events: [], foreign: true };
@@ -58,13 +60,19 @@ const namesIn = (name: unknown): { readonly firstName?: string; readonly lastNam
 };
 
 /** A person who can be written to from now on. */
-const started = (person: Fields, address: string, { at, dedupe }: Callback): Authentic => {
+const started = (
+  person: Fields,
+  address: string,
+  { at, dedupe }: Callback,
+  said = '',
+): Authentic => {
   const { name, language } = person;
   return shared({
     kind: 'started',
     address,
     ...namesIn(name),
     ...(typeof language === 'string' && language !== '' ? { language } : {}),
+    ...(said && { text: said.slice(0, MOST_TEXT_LENGTH) }),
     at,
     dedupe: dedupe(address),
   });
@@ -90,7 +98,7 @@ const message = (callback: Callback): Authentic => {
   // The redirect counts the click.
   if (TRACKED_LINK.test(said)) return { ...active(address, callback), foreign: false };
   // Whoever writes is subscribed by it, and no other callback tells.
-  return started(person, address, callback);
+  return started(person, address, callback, said);
 };
 
 const subscribed = (callback: Callback): Authentic => {
@@ -117,11 +125,11 @@ const conversationStarted = (callback: Callback): Authentic => {
 const receipt = ({ fields, token: id, at, dedupe }: Callback): Authentic => {
   const address = addressIn(fields['user_id']);
   if (address === undefined || id === '') return FOREIGN;
-  const told = { kind: 'receipt', address, id, at, dedupe: dedupe(address, true) } as const;
+  const told = { kind: 'receipt', address, at, dedupe: dedupe(address, true) } as const;
   return fields['event'] === 'delivered'
-    ? shared({ ...told, what: 'delivered' })
+    ? shared({ ...told, what: 'delivered', which: { ids: [id] } })
     : // Told once when the chat is opened, however many messages were unread.
-      shared({ ...told, what: 'opened', upTo: at });
+      shared({ ...told, what: 'opened', which: { ids: [id], upTo: at } });
 };
 
 const READERS: Readonly<Record<string, (callback: Callback) => Authentic>> = {

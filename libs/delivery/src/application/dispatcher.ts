@@ -16,10 +16,13 @@ import { Census } from './census.ts';
 import { LaneRunner } from './lane-runner.ts';
 import { proveClosedLane } from './proof.ts';
 import { Receipts, type Prover } from './receipts.ts';
+import type { SentMessages } from './sent-messages.ts';
 
 export interface DispatcherDeps extends Omit<LaneDeps, 'alarm'> {
   readonly bus: MessageBus;
   readonly refSecret: string;
+  /** Where receipts that name no place are looked up. */
+  readonly sent: SentMessages;
 }
 
 const ANNOUNCE_MS = 20_000;
@@ -48,7 +51,12 @@ export class Dispatcher implements Prover {
     this.#deps = deps;
     this.#channel = deps.connector.channel;
     this.#census = new Census(deps.meter, this.#channel);
-    this.#receipts = new Receipts({ ...deps, prover: this });
+    this.#receipts = new Receipts({
+      ...deps,
+      prover: this,
+      signal: this.#stop.signal,
+      impliesDelivered: deps.connector.capabilities.reports.delivered,
+    });
     this.#errands = new Errands({ ...deps, governorOf: (bot) => this.#governorOf(bot) });
   }
 
@@ -96,6 +104,10 @@ export class Dispatcher implements Prover {
     const lane = this.#lanes.get(laneKey(place.broadcastId, place.lane));
     if (lane) await lane.runner.prove(indexes);
     else await proveClosedLane(this.#deps, place, indexes);
+  }
+
+  isBusy(botId: string): boolean {
+    return [...this.#lanes.values()].some(({ runner }) => runner.isBusyFor(botId));
   }
 
   readonly #hear = async (messages: readonly IncomingMessage[]): Promise<void> => {

@@ -9,6 +9,7 @@ import {
   type MessageBus,
 } from '@crier/kernel';
 import { PRIORITY, type Governor } from './governor.ts';
+import { keyOf } from './licences.ts';
 
 export interface ErrandDeps {
   readonly bots: BotRegistry;
@@ -55,11 +56,21 @@ export class Errands {
 
   async #answer(bot: Bot, errand: Exclude<ErrandMessage, { kind: 'test' }>): Promise<void> {
     const { connector, log } = this.#deps;
+    const address = await this.#addressOf(bot, errand.contactId);
     await this.#deps.governorOf(bot).slice(PRIORITY.reply, 1, async () => {
-      const result = await connector.answerPress(bot, errand.pressId, errand.text);
+      const result = await connector.answerPress(
+        bot,
+        { id: errand.pressId, ...(address === undefined ? {} : { address }) },
+        errand.text,
+      );
       if (result.result !== 'accepted') log.debug('press not answered', { result: result.result });
       return 1;
     });
+  }
+
+  async #addressOf(bot: Bot, contactId: string | undefined): Promise<string | undefined> {
+    if (contactId === undefined) return undefined;
+    return (await this.#deps.directory.cards(bot.id, [contactId])).get(contactId)?.address;
   }
 
   /** Whatever goes wrong is the answer: a test send is not tried again by itself. */
@@ -82,6 +93,8 @@ export class Errands {
       variables: card.variables,
       refOf: () => 'test',
       linkOf: (button) => linkOfTest(errand.elements, button),
+      // Every test is a message of its own.
+      keyOf: (part) => keyOf(errand.errandId, part),
     });
     for (const part of parts) {
       let result: SendResult | undefined;

@@ -6,6 +6,9 @@ import { Pace } from '../domain/pace.ts';
 /** Who goes first at a bot: answers to people before tests, tests before broadcasts. */
 export const PRIORITY = { reply: 2, test: 4, broadcast: 5 } as const;
 
+/** Pauses that grow never grow beyond this. */
+const LONGEST_PAUSE_MS = 3_600_000;
+
 /**
  * The one gate of a bot, for everything it sends (P5): slices pass one after another, by priority, then in the order they
  * asked; so broadcasts that keep one slice waiting share the bot fairly.
@@ -16,6 +19,8 @@ export class Governor {
   readonly #pace: Pace;
   readonly #onStarts: (starts: number) => void;
   #pausedUntil = 0;
+  /** Growing pauses since something was accepted last. */
+  #floods = 0;
 
   /** `rate`: starts per second of the whole bot. `onStarts` is told how many left, slice by slice. */
   constructor(rate: number, clock: Clock, onStarts: (starts: number) => void = () => undefined) {
@@ -34,9 +39,21 @@ export class Governor {
     return Math.max(0, this.#pausedUntil - this.#clock.monotonicMs());
   }
 
-  /** Nothing leaves for so long. A shorter pause never ends a longer one. */
-  pause(ms: number): void {
-    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonicMs() + ms);
+  /**
+   * Nothing leaves for so long. A shorter pause never ends a longer one. `grows`: the messenger named no time, so each such
+   * pause is twice the one before, until something is accepted again.
+   */
+  pause(ms: number, grows = false): void {
+    // What was under way when it began tells of the same flood.
+    if (grows && this.pausedMs > 0) return;
+    const wait = grows ? Math.min(LONGEST_PAUSE_MS, ms * 2 ** this.#floods) : ms;
+    if (grows) this.#floods += 1;
+    this.#pausedUntil = Math.max(this.#pausedUntil, this.#clock.monotonicMs() + wait);
+  }
+
+  /** The messenger takes messages again. */
+  eased(): void {
+    if (this.pausedMs === 0) this.#floods = 0;
   }
 
   change(rate: number): void {

@@ -1,6 +1,6 @@
 import type { BotRegistry, ContactDirectory } from '@crier/audience';
 import type { Connector, MediaReader } from '@crier/connector';
-import type { LaneMessage } from '@crier/contracts';
+import type { LaneMessage, Ref } from '@crier/contracts';
 import type { Clock, EventStore, Log, Meter } from '@crier/kernel';
 import type { Alarm, TroubleLimits } from './trouble.ts';
 
@@ -28,12 +28,7 @@ export interface LaneDeps {
 
 /** Signed names of buttons, and the public addresses of links. */
 export interface Refs {
-  readonly sign: (
-    lane: LaneMessage,
-    index: number,
-    button: number,
-    contentRevision: number,
-  ) => string;
+  readonly sign: (ref: Ref) => string;
   readonly linkOf: (ref: string) => string;
 }
 

@@ -1,4 +1,4 @@
-import type { Bot, RecipientCard } from '@crier/audience';
+import type { Bot } from '@crier/audience';
 import type { Compiled, SendResult } from '@crier/connector';
 import {
   laneKey,
@@ -20,10 +20,18 @@ import { LaneCounters } from './lane-counters.ts';
 import type { LaneFigures, LaneState } from './lane-figures.ts';
 import { LaneResults } from './lane-results.ts';
 import { LaneSender, type Licence } from './lane-sender.ts';
+import { Licences } from './licences.ts';
+import { chooseAgain } from './reopening.ts';
 import { LaneStore } from './lane-store.ts';
 import { Wakeup } from './signal.ts';
 import { Trouble } from './trouble.ts';
-import { chooseWindow, NOBODY, windowSize, type WindowChoice } from './window-choice.ts';
+import {
+  chooseWindow,
+  NOBODY,
+  windowSize,
+  type WindowChoice,
+  type WindowDeps,
+} from './window-choice.ts';
 
 const RESUMED: ReadonlySet<string> = new Set(['BroadcastResumed', 'LaneResumed', 'RetryRequested']);
 const HELD_OR_RESUMED: ReadonlySet<string> = new Set([...RESUMED, 'BroadcastHeld', 'LaneHeld']);
@@ -38,14 +46,6 @@ const BACKOFF_MS = 500;
 const PROVING_MS = 20;
 /** Windows are not opened while the bot has to keep quiet for longer than this. */
 const PAUSE_MS = 1_000;
-
-const NOTHING_DONE: ReadonlySet<number> = new Set();
-
-/** Parts that were accepted in earlier windows; of almost everybody none. */
-const doneOf = (fold: LaneFold, index: number): ReadonlySet<number> => {
-  const parts = fold.parts(index);
-  return parts.length === 0 ? NOTHING_DONE : new Set(parts.map(([part]) => part));
-};
 
 /** What an owner of a lane does, after the lane protocol (section 3). One per lane and process; appends one at a time (R5). */
 export class LaneRunner {
@@ -63,6 +63,7 @@ export class LaneRunner {
   readonly #pace: Pace;
   readonly #trouble: Trouble;
   readonly #sender: LaneSender;
+  readonly #licences: Licences;
   #lane: LaneMessage;
   #lanes: LaneStore;
   #fold = new LaneFold(0);
@@ -98,6 +99,7 @@ export class LaneRunner {
     const alarm = (raised: LaneAlarm): void => {
       this.#raise(raised);
     };
+    this.#licences = new Licences(deps, lane);
     this.#trouble = new Trouble({ limits: deps.trouble, clock, alarm });
     this.#sender = new LaneSender({
       ...deps,
@@ -128,6 +130,12 @@ export class LaneRunner {
     const { waiting, inFlight } = this.#fold.counts;
     const inDoubt = this.#foreign.inDoubt(this.#fold);
     return { bot: this.#bot.id, state: this.#state, waiting, inFlight, inDoubt };
+  }
+
+  /** Whether messages of this bot are under way, or left and are not in the stream yet. */
+  isBusyFor(botId: string): boolean {
+    if (this.#bot.id !== botId) return false;
+    return !this.#adopted || this.#fold.counts.inFlight > 0 || this.#results.attempts.length > 0;
   }
 
   get #state(): LaneState {
@@ -249,14 +257,17 @@ export class LaneRunner {
   async #decide(): Promise<boolean> {
     const attempts = this.#results.isDue || !this.#sending ? this.#results.attempts : [];
     const { proven } = this.#results;
+    const silent = this.#owner ? this.#foreign.silent(this.#fold) : [];
+    const again = await this.#chooseAgain(silent);
     const chosen = await this.#choose();
+    const cards = new Map([...again, ...chosen.cards]);
     const { view } = this.#news;
     const events = decideTurn(this.#fold, {
       epoch: this.#epoch,
       attempts,
       proven,
-      silent: this.#owner ? this.#foreign.silent(this.#fold) : [],
-      reopenable: () => false,
+      silent,
+      reopenable: (index) => again.has(index),
       owner: this.#owner,
       sending: this.#sending,
       stopped: view.phase === 'stopped',
@@ -265,7 +276,7 @@ export class LaneRunner {
       skip: chosen.skip,
       orders: view.orders,
     });
-    if (events.length > 0 && !(await this.#append(events, chosen.cards))) return true;
+    if (events.length > 0 && !(await this.#append(events, cards))) return true;
     this.#results.stored(attempts, proven);
     return events.length > 0;
   }
@@ -305,10 +316,12 @@ export class LaneRunner {
       Array.from({ length: count }, (_none, i) => from + i),
     );
     this.#results.expect(window, indexes.length);
+    const { contentRevision } = event.data.opened;
     const licences: Licence[] = [];
     for (const index of indexes) {
       const card = cards.get(index);
-      if (card) licences.push(this.#licence(index, window, card));
+      if (card)
+        licences.push(this.#licences.issue(this.#fold, { index, window, contentRevision }, card));
       else
         this.#note({
           index,
@@ -321,25 +334,6 @@ export class LaneRunner {
     this.#permit();
   }
 
-  #licence(index: number, window: Revision, card: RecipientCard): Licence {
-    const { refs } = this.#deps;
-    const { contentRevision } = this.#news.view;
-    const refOf = (button: number): string => refs.sign(this.#lane, index, button, contentRevision);
-    return {
-      index,
-      window,
-      contactId: card.contactId,
-      address: card.address,
-      target: {
-        address: card.address,
-        variables: card.variables,
-        refOf,
-        linkOf: (button) => refs.linkOf(refOf(button)),
-      },
-      done: doneOf(this.#fold, index),
-    };
-  }
-
   async #choose(): Promise<WindowChoice> {
     const mayOpen =
       this.#owner && this.#sending && this.#compiled !== undefined && !this.#fold.completed;
@@ -348,8 +342,16 @@ export class LaneRunner {
     this.#lowMark = Math.floor(size / LOW_PART);
     if (this.#sender.queued > this.#lowMark) return NOBODY;
     if (this.#results.openWindows(this.#fold) >= WINDOWS) return NOBODY;
-    const deps = { ...this.#deps, bot: this.#bot, batches: this.#batches };
-    return chooseWindow(deps, this.#fold, size);
+    return chooseWindow(this.#windowDeps(this.#batches), this.#fold, size);
+  }
+
+  async #chooseAgain(silent: readonly Revision[]): Promise<WindowChoice['cards']> {
+    if (!this.#sending || !this.#batches || this.#compiled === undefined) return NOBODY.cards;
+    return chooseAgain(this.#windowDeps(this.#batches), this.#fold, silent);
+  }
+
+  #windowDeps(batches: LaneBatches): WindowDeps {
+    return { ...this.#deps, bot: this.#bot, batches };
   }
 
   get #sending(): boolean {
@@ -396,7 +398,7 @@ export class LaneRunner {
     const { directory, clock } = this.#deps;
     if (result.result === 'later' && result.pause === 'bot') {
       this.#counters.paused();
-      this.#governor.pause(result.afterMs);
+      this.#governor.pause(result.afterMs, result.grows === true);
     }
     if (result.result === 'gone')
       directory
@@ -408,7 +410,10 @@ export class LaneRunner {
   }
 
   #note(attempt: Attempt): void {
-    if (attempt.result.kind === 'accepted') this.#trouble.accepted(attempt.index);
+    if (attempt.result.kind === 'accepted') {
+      this.#governor.eased();
+      this.#trouble.accepted(attempt.index);
+    }
     if (this.#results.note(attempt) || !this.#sending) this.#wakeup.ring();
   }
 

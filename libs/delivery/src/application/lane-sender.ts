@@ -1,6 +1,7 @@
 import type { Compiled, Connector, Part, RenderTarget, Sender, SendResult } from '@crier/connector';
 import type { Clock, Revision } from '@crier/kernel';
 import type { Pace } from '../domain/pace.ts';
+import { isKeyGood } from '../domain/key-age.ts';
 import type { Attempt, AttemptResult } from '../domain/turn.ts';
 import { PRIORITY, type Governor } from './governor.ts';
 import { Wakeup } from './signal.ts';
@@ -14,6 +15,8 @@ export interface Licence {
   readonly target: RenderTarget;
   /** Parts accepted in earlier windows: they never leave again. */
   readonly done: ReadonlySet<number>;
+  /** Of channels with keys: since when this person's key counts. */
+  readonly keySince?: string;
 }
 
 /** A licence in use: what has left and what comes next. */
@@ -22,8 +25,10 @@ interface Job {
   readonly grantedAt: number;
   parts: readonly Part[];
   part: number;
-  readonly accepted: [part: number, id: string][];
+  readonly accepted: [part: number, id: string, at?: number][];
   moves: number;
+  /** How often the request at hand left again with its key, after its answer was lost: only acceptance clears that (R25). */
+  repeats: number;
 }
 
 /** Starts that the governor has granted and that have not left yet. */
@@ -56,6 +61,9 @@ export interface SenderDeps {
 /** A licence is not used later than this after it was granted: one that wakes up rarely sends what was ordered again. */
 const LICENCE_MS = 15_000;
 const MOVES = 3;
+/** A request whose answer was lost leaves again, with its key, so often and after so long. */
+const REPEATS = 2;
+const REPEAT_AFTER_MS = 1_000;
 /** At high speed a slice ends after so long, so that other broadcasts of the bot get their turn. */
 const LONGEST_SLICE_MS = 200;
 const LARGEST_SLICE = 2_000;
@@ -72,6 +80,8 @@ export class LaneSender {
   #compiled: Compiled | undefined;
   #open = false;
   #inFlight = 0;
+  /** Those whose request is to be made again after a while. */
+  readonly #repeating = new Set<Job>();
   #slice: Slice | undefined;
   readonly #running: Promise<void>;
 
@@ -98,7 +108,15 @@ export class LaneSender {
   grant(licences: readonly Licence[]): void {
     const grantedAt = this.#deps.clock.monotonicMs();
     for (const licence of licences)
-      this.#queue.push({ licence, grantedAt, parts: [], part: 0, accepted: [], moves: 0 });
+      this.#queue.push({
+        licence,
+        grantedAt,
+        parts: [],
+        part: 0,
+        accepted: [],
+        moves: 0,
+        repeats: 0,
+      });
     this.#wakeup.ring();
   }
 
@@ -107,6 +125,8 @@ export class LaneSender {
     const kept = this.#queue.filter(({ licence }) => !which(licence));
     const torn = this.#queue.filter(({ licence }) => which(licence));
     this.#queue.splice(0, this.#queue.length, ...kept);
+    for (const job of this.#repeating)
+      if (which(job.licence) && this.#repeating.delete(job)) torn.push(job);
     for (const job of torn) this.#finish(job, { kind: 'notAccepted', reason });
   }
 
@@ -160,9 +180,9 @@ export class LaneSender {
   #pump(): void {
     const slice = this.#slice;
     if (!slice) return;
-    const { clock, governor, concurrency } = this.#deps;
+    const { clock, connector, governor, concurrency } = this.#deps;
     let over = governor.pausedMs > 0 || clock.monotonicMs() > slice.until;
-    while (!over && slice.left > 0 && this.#inFlight < concurrency) {
+    while (!over && slice.left > 0 && this.#inFlight < concurrency * connector.batch) {
       const job = this.#next();
       if (job) {
         slice.left -= 1;
@@ -195,17 +215,28 @@ export class LaneSender {
       this.#finish(job, { kind: 'accepted' });
       return;
     }
+    const { clock, connector, sender } = this.#deps;
+    if (licence.keySince !== undefined && !isKeyGood(licence.keySince, clock.now())) {
+      this.#finish(job, { kind: 'notAccepted', reason: 'key_too_old' });
+      return;
+    }
     this.#inFlight += 1;
-    const { connector, sender } = this.#deps;
+    const startedAt = this.#isTimed ? Date.parse(clock.now()) : undefined;
     void connector.send(sender(), licence.address, part).then((result) => {
       this.#inFlight -= 1;
-      this.#answered(job, result);
+      this.#answered(job, result, startedAt);
       this.#pump();
       if (this.#inFlight === 0) this.#idle.ring();
     });
   }
 
-  #answered(job: Job, result: SendResult): void {
+  /** Receipts may name messages by the time at which they left. */
+  get #isTimed(): boolean {
+    const { delivered, opened } = this.#deps.connector.capabilities.reports;
+    return delivered || opened;
+  }
+
+  #answered(job: Job, result: SendResult, startedAt: number | undefined): void {
     const { licence } = job;
     if (result.result === 'moved' && job.moves < MOVES) {
       job.moves += 1;
@@ -213,12 +244,30 @@ export class LaneSender {
       licence.address = result.address;
       this.#again(job);
     } else if (result.result === 'accepted') {
-      job.accepted.push([job.part, result.id]);
+      job.accepted.push(
+        startedAt === undefined ? [job.part, result.id] : [job.part, result.id, startedAt],
+      );
       job.part += 1;
+      job.repeats = 0;
       while (licence.done.has(job.part)) job.part += 1;
       if (job.part < job.parts.length) this.#again(job);
       else this.#finish(job, { kind: 'accepted' });
-    } else this.#finish(job, this.#deps.judge(licence, result));
+    } else if (this.#mayRepeat(job, result)) this.#repeatLater(job);
+    else this.#finish(job, this.#deps.judge(licence, result));
+  }
+
+  /** With its key a request may be made again; then only an acceptance says more than nothing. */
+  #mayRepeat({ licence, repeats }: Job, { result }: SendResult): boolean {
+    const isLost = result === 'unknown' || (repeats > 0 && result === 'later');
+    return licence.keySince !== undefined && isLost && repeats < REPEATS;
+  }
+
+  #repeatLater(job: Job): void {
+    job.repeats += 1;
+    this.#repeating.add(job);
+    void this.#deps.clock.sleep(REPEAT_AFTER_MS, this.#stop.signal).then(() => {
+      if (this.#repeating.delete(job)) this.#again(job);
+    });
   }
 
   /** The rest of a recipient leaves next; after a hold or stop it is torn up like everything else. */
@@ -227,8 +276,14 @@ export class LaneSender {
     this.#wakeup.ring();
   }
 
-  #finish({ licence, accepted }: Job, result: AttemptResult): void {
+  #finish({ licence, accepted, repeats }: Job, result: AttemptResult): void {
     const { index, window } = licence;
-    this.#deps.settled({ index, window, result, parts: accepted });
+    const attempt = { index, window, parts: accepted };
+    if (repeats === 0) this.#deps.settled({ ...attempt, result });
+    else {
+      const isAccepted = result.kind === 'accepted';
+      const told = isAccepted ? result : ({ kind: 'unknown', reason: 'repeated' } as const);
+      this.#deps.settled({ ...attempt, result: told, repeated: true });
+    }
   }
 }

@@ -17,14 +17,24 @@ interface ShardState {
   readonly firsts: Set<string>;
 }
 
+/** One webhook may tell of several messages. */
+const repeatKey = ({ index, kind, dedupe }: Receipt): string => `${index}/${kind}/${dedupe}`;
+
 const firstKey = ({ index, kind, button }: Receipt): string => `${index}/${kind}/${button ?? ''}`;
 
 const fold = (state: ShardState, receipts: readonly Receipt[]): void => {
   for (const receipt of receipts) {
-    state.dedupes.add(receipt.dedupe);
+    state.dedupes.add(repeatKey(receipt));
     state.firsts.add(firstKey(receipt));
   }
 };
+
+export interface ShardDeps {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  /** Who opened a message has it: that is a receipt of its own, where none has come. */
+  readonly impliesDelivered: boolean;
+}
 
 /** Where receipts belong: one shard of one lane. */
 export interface Shard {
@@ -40,13 +50,15 @@ export interface Shard {
 export class ReceiptShard {
   readonly #store: EventStore;
   readonly #clock: Clock;
+  readonly #impliesDelivered: boolean;
   readonly #place: Shard;
   readonly #stream: string;
   #state: ShardState | undefined;
 
-  constructor(store: EventStore, clock: Clock, place: Shard) {
-    this.#store = store;
-    this.#clock = clock;
+  constructor(deps: ShardDeps, place: Shard) {
+    this.#store = deps.store;
+    this.#clock = deps.clock;
+    this.#impliesDelivered = deps.impliesDelivered;
     this.#place = place;
     this.#stream = receiptsStream(place.broadcastId, place.lane, place.shard);
   }
@@ -76,13 +88,20 @@ export class ReceiptShard {
     const firsts = new Set<string>();
     const seen = new Set<string>();
     const fresh: Receipt[] = [];
-    for (const receipt of receipts) {
-      if (state.dedupes.has(receipt.dedupe) || seen.has(receipt.dedupe)) continue;
-      const key = firstKey(receipt);
-      const first = !state.firsts.has(key) && !firsts.has(key);
-      seen.add(receipt.dedupe);
-      firsts.add(key);
+    const isFirst = (receipt: Receipt): boolean =>
+      !state.firsts.has(firstKey(receipt)) && !firsts.has(firstKey(receipt));
+    const add = (receipt: Receipt): void => {
+      const repeat = repeatKey(receipt);
+      if (state.dedupes.has(repeat) || seen.has(repeat)) return;
+      const first = isFirst(receipt);
+      seen.add(repeat);
+      firsts.add(firstKey(receipt));
       fresh.push(first ? { ...receipt, first } : receipt);
+    };
+    for (const receipt of receipts) {
+      const delivered: Receipt = { ...receipt, kind: 'delivered' };
+      if (this.#impliesDelivered && receipt.kind === 'opened' && isFirst(delivered)) add(delivered);
+      add(receipt);
     }
     return fresh;
   }
@@ -97,7 +116,7 @@ export class ReceiptShard {
       type: 'ReceiptsRecorded',
       data: { broadcastId, lane, receipts, source },
     };
-    const cause = receipts.map(({ dedupe }) => dedupe).join();
+    const cause = receipts.map(repeatKey).join();
     const metadata = {
       schemaVersion: 1,
       correlationId: broadcastId,

@@ -1,15 +1,19 @@
+import { laneKey, SHARD_SIZE, type Receipt, type ReceiptMessage } from '@crier/contracts';
 import {
-  laneKey,
-  readRef,
-  SHARD_SIZE,
-  type Receipt,
-  type ReceiptMessage,
-  type Ref,
-} from '@crier/contracts';
-import type { Clock, EventStore, IncomingMessage, Log } from '@crier/kernel';
+  Unavailable,
+  type Clock,
+  type EventStore,
+  type IncomingMessage,
+  type Log,
+} from '@crier/kernel';
+import { Correlation, type PlacedReceipt } from './correlation.ts';
 import { ReceiptShard } from './receipt-shard.ts';
+import type { SentMessages } from './sent-messages.ts';
 
 const KEPT_SHARDS = 64;
+/** A message that left before a receipt of it came is known by then: its answer, its append and the fold take less. */
+const KNOWN_WITHIN_MS = 15_000;
+const FIRST_LOOK_AGAIN_MS = 250;
 
 /** Who knows the lanes that are owned here. */
 export interface Prover {
@@ -18,85 +22,133 @@ export interface Prover {
     place: { readonly broadcastId: string; readonly lane: number },
     indexes: readonly number[],
   ): Promise<void>;
+  /** Whether messages of this bot are under way, or have left without a word of it in the store. */
+  isBusy(botId: string): boolean;
+}
+
+interface ReceiptsDeps {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly refSecret: string;
+  readonly prover: Prover;
+  readonly sent: SentMessages;
+  /** Nothing is waited for after this. */
+  readonly signal: AbortSignal;
+  /** Who opened a message has it: said too where the channel tells of deliveries. */
+  readonly impliesDelivered: boolean;
+}
+
+interface Group {
+  readonly broadcastId: string;
+  readonly lane: number;
+  readonly shard: number;
+  readonly receipts: Receipt[];
+  readonly indexes: number[];
 }
 
 /** Turns the bot's receipts on the bus into facts: recorded once, and a proof for whoever was in doubt (R19). */
 export class Receipts {
-  readonly #deps: {
-    readonly store: EventStore;
-    readonly clock: Clock;
-    readonly log: Log;
-    readonly refSecret: string;
-    readonly prover: Prover;
-  };
+  readonly #deps: ReceiptsDeps;
+  readonly #correlation: Correlation;
   readonly #shards = new Map<string, ReceiptShard>();
 
-  constructor(deps: {
-    store: EventStore;
-    clock: Clock;
-    log: Log;
-    refSecret: string;
-    prover: Prover;
-  }) {
+  constructor(deps: ReceiptsDeps) {
     this.#deps = deps;
+    this.#correlation = new Correlation(deps.refSecret, deps.sent);
   }
 
-  /** A batch of one partition of `receipts.<channel>`; acknowledged when this resolves. */
+  /**
+   * A batch of one partition of `receipts.<channel>`; acknowledged when this resolves. A receipt may come before the outcome
+   * of its message is known: then it is looked for again, until every message that had left by its arrival is known.
+   */
   readonly handle = async (messages: readonly IncomingMessage[]): Promise<void> => {
     const newest = messages.at(-1);
     if (!newest) return;
     const source = { partition: newest.partition, offset: newest.offset };
-    for (const [, group] of this.#byShard(messages)) {
-      await this.#shard(group.ref).record(group.receipts, source);
-      await this.#deps.prover.prove(
-        group.ref,
-        group.receipts.map(({ index }) => index),
-      );
+    const idleSince = new Map<string, string>();
+    let open = messages.map(({ value }) => value as ReceiptMessage);
+    for (let pause = FIRST_LOOK_AGAIN_MS; ; pause *= 2) {
+      // Looked at before the search: what is then not found will not be.
+      const isKnown = await this.#isAllKnown(open, idleSince);
+      const { found, missing } = await this.#search(open);
+      await this.#record(found, source);
+      open = missing.filter((message) => !isKnown(message));
+      if (open.length === 0) return;
+      await this.#deps.clock.sleep(pause, this.#deps.signal);
+      if (this.#deps.signal.aborted) throw new Unavailable('The dispatcher stops', {});
     }
   };
 
-  #byShard(messages: readonly IncomingMessage[]): Map<string, { ref: Ref; receipts: Receipt[] }> {
-    const groups = new Map<string, { ref: Ref; receipts: Receipt[] }>();
-    for (const { value } of messages) {
-      const message = value as ReceiptMessage;
-      const ref = readRef(this.#deps.refSecret, message.ref);
-      if (!ref) {
-        this.#deps.log.warn('receipt names no place', { kind: message.kind });
-        continue;
-      }
-      const key = shardKey(ref);
-      const group = groups.get(key) ?? { ref, receipts: [] };
-      group.receipts.push(receiptOf(message, ref));
-      groups.set(key, group);
+  async #search(
+    messages: readonly ReceiptMessage[],
+  ): Promise<{ found: readonly PlacedReceipt[]; missing: readonly ReceiptMessage[] }> {
+    const found: PlacedReceipt[] = [];
+    const missing: ReceiptMessage[] = [];
+    for (const message of messages) {
+      const places = await this.#correlation.places(message);
+      if (places) found.push(...places);
+      else missing.push(message);
     }
-    return groups;
+    return { found, missing };
   }
 
-  #shard(ref: Ref): ReceiptShard {
-    const key = shardKey(ref);
+  /** Tells of a receipt whether everything is known that may have left before it arrived. `idleSince`: by bot, since when nothing is under way. */
+  async #isAllKnown(
+    messages: readonly ReceiptMessage[],
+    idleSince: Map<string, string>,
+  ): Promise<(message: ReceiptMessage) => boolean> {
+    const { clock, prover, sent } = this.#deps;
+    const now = clock.now();
+    const known = new Map<string, boolean>();
+    for (const botId of new Set(messages.map((message) => message.botId))) {
+      if (prover.isBusy(botId)) idleSince.delete(botId);
+      else if (!idleSince.has(botId)) idleSince.set(botId, now);
+      const since = idleSince.get(botId);
+      known.set(botId, since !== undefined && (await sent.knows(since)));
+    }
+    const longAgo = Date.parse(now) - KNOWN_WITHIN_MS;
+    return ({ botId, arrivedAt, at }) =>
+      known.get(botId) === true || Date.parse(arrivedAt ?? at) < longAgo;
+  }
+
+  async #record(
+    found: readonly PlacedReceipt[],
+    source: { partition: number; offset: string },
+  ): Promise<void> {
+    for (const [key, group] of grouped(found)) {
+      if (group.receipts.length > 0) await this.#shard(key, group).record(group.receipts, source);
+      await this.#deps.prover.prove(group, group.indexes);
+    }
+  }
+
+  #shard(key: string, { broadcastId, lane, shard }: Group): ReceiptShard {
     const known = this.#shards.get(key);
     if (known) return known;
-    const { store, clock } = this.#deps;
-    const { broadcastId, lane, index } = ref;
-    const shard = new ReceiptShard(store, clock, {
-      broadcastId,
-      lane,
-      shard: Math.floor(index / SHARD_SIZE),
-    });
+    const { store, clock, impliesDelivered } = this.#deps;
+    const opened = new ReceiptShard(
+      { store, clock, impliesDelivered },
+      { broadcastId, lane, shard },
+    );
     const oldest = this.#shards.keys().next().value;
     if (this.#shards.size >= KEPT_SHARDS && oldest !== undefined) this.#shards.delete(oldest);
-    this.#shards.set(key, shard);
-    return shard;
+    this.#shards.set(key, opened);
+    return opened;
   }
 }
 
-const shardKey = ({ broadcastId, lane, index }: Ref): string =>
-  `${laneKey(broadcastId, lane)}/${Math.floor(index / SHARD_SIZE)}`;
+const isReceipt = (receipt: PlacedReceipt['receipt']): receipt is Receipt =>
+  receipt.kind !== 'sent';
 
-const receiptOf = ({ kind, at, dedupe }: ReceiptMessage, { index, button }: Ref): Receipt => ({
-  index,
-  kind,
-  at,
-  dedupe,
-  ...(kind === 'clicked' ? { button } : {}),
-});
+const grouped = (found: readonly PlacedReceipt[]): ReadonlyMap<string, Group> => {
+  const groups = new Map<string, Group>();
+  for (const { broadcastId, lane, receipt } of found) {
+    const shard = Math.floor(receipt.index / SHARD_SIZE);
+    const key = `${laneKey(broadcastId, lane)}/${shard}`;
+    const group = groups.get(key) ?? { broadcastId, lane, shard, receipts: [], indexes: [] };
+    if (isReceipt(receipt)) group.receipts.push(receipt);
+    group.indexes.push(receipt.index);
+    groups.set(key, group);
+  }
+  return groups;
+};

@@ -2,6 +2,8 @@ import type { Bot, BotRegistry, ContactDirectory } from '@crier/audience';
 import type { Connector, WebhookEvent, WebhookRequest } from '@crier/connector';
 import { readRef, topics, type ErrandMessage, type ReceiptMessage } from '@crier/contracts';
 import type { Clock, Log, MessageBus, OutgoingMessage } from '@crier/kernel';
+import { Arrivals } from './arrivals.ts';
+import type { Payments } from './payments.ts';
 
 export interface WebhookDeps {
   readonly connector: Connector;
@@ -11,56 +13,86 @@ export interface WebhookDeps {
   readonly clock: Clock;
   readonly log: Log;
   readonly refSecret: string;
+  /** Where payments inside the messenger are written down; nowhere: they are the team's own affair. */
+  readonly payments?: Payments;
   /** Hands a call on to the team's own chat bot, as it came. */
   readonly forward: (to: string, request: WebhookRequest) => void;
 }
 
-/** What the HTTP side answers: 404 for a bot nobody knows, 401 for a forged call, 200 when everything is stored. */
-export type WebhookAnswer = 'unknown_bot' | 'forged' | 'stored';
+/** What became of a call; `text` is to be answered with. */
+export type WebhookAnswer =
+  | { readonly is: 'unknown_bot' | 'forged' }
+  /** Everything that it told is stored. */
+  | { readonly is: 'stored'; readonly text: string };
+
+type Told<Kind extends WebhookEvent['kind']> = Extract<WebhookEvent, { kind: Kind }>;
 
 /** Takes a messenger's calls: verified, reduced to what Crier counts, and on the bus before they are answered. */
 export class Webhooks {
   readonly #deps: WebhookDeps;
+  readonly #arrivals: Arrivals;
 
   constructor(deps: WebhookDeps) {
     this.#deps = deps;
+    this.#arrivals = new Arrivals(deps);
+  }
+
+  get channel(): string {
+    return this.#deps.connector.channel;
   }
 
   /** @throws Unavailable; the messenger then calls again */
   async receive(botId: string, request: WebhookRequest): Promise<WebhookAnswer> {
     const { bots, connector, bus } = this.#deps;
     const bot = await bots.get(botId);
-    if (bot?.channel !== connector.channel) return 'unknown_bot';
-    const reading = connector.readWebhook(bot, request);
-    if (!reading.authentic) return 'forged';
+    if (bot?.channel !== connector.channel) return { is: 'unknown_bot' };
+    const reading = await connector.readWebhook(bot, request);
+    if (!reading.authentic) return { is: 'forged' };
 
-    let foreign = reading.foreign;
+    let { foreign } = reading;
     const messages: OutgoingMessage[] = [];
     for (const event of reading.events) {
-      if (event.kind !== 'pressed') await this.#note(bot, event);
-      else if (readRef(this.#deps.refSecret, event.ref)) messages.push(...this.#press(bot, event));
-      else foreign = true;
+      const told = await this.#take(bot, event);
+      if (told === 'foreign') foreign = true;
+      else messages.push(...told);
     }
     if (messages.length > 0) await bus.publish(messages);
     if (foreign && bot.forwardTo !== undefined) this.#deps.forward(bot.forwardTo, request);
-    return 'stored';
+    return { is: 'stored', text: reading.answer ?? '' };
   }
 
-  #press(bot: Bot, event: Extract<WebhookEvent, { kind: 'pressed' }>): readonly OutgoingMessage[] {
+  /** What the bus is to be told of an event. */
+  async #take(bot: Bot, event: WebhookEvent): Promise<readonly OutgoingMessage[] | 'foreign'> {
+    if (event.kind === 'pressed') return this.#press(bot, event);
+    if (event.kind === 'receipt') return this.#receipt(bot, event);
+    if (event.kind === 'paid') return this.#paid(bot, event);
+    await this.#arrivals.note(bot, event);
+    return [];
+  }
+
+  async #press(bot: Bot, event: Told<'pressed'>): Promise<readonly OutgoingMessage[] | 'foreign'> {
+    const { ref, at, dedupe, pressId, address } = event;
+    if (!readRef(this.#deps.refSecret, ref)) return 'foreign';
+    const contact = await this.#deps.directory.findByAddress(bot.id, address);
+    const who = contact === undefined ? {} : { contactId: contact.id };
+    if (contact) await this.#arrivals.acted(bot, contact, { address, at });
     const receipt: ReceiptMessage = {
       v: 1,
       botId: bot.id,
+      ...who,
       kind: 'clicked',
-      ref: event.ref,
-      at: event.at,
-      dedupe: event.dedupe,
+      ref,
+      at,
+      arrivedAt: this.#deps.clock.now(),
+      dedupe,
     };
     const errand: ErrandMessage = {
       v: 1,
       kind: 'answer_press',
-      errandId: event.pressId,
+      errandId: pressId,
       botId: bot.id,
-      pressId: event.pressId,
+      ...who,
+      pressId,
     };
     return [
       { topic: topics.receipts(bot.channel), key: bot.id, value: receipt },
@@ -68,31 +100,32 @@ export class Webhooks {
     ];
   }
 
-  async #note(bot: Bot, event: Exclude<WebhookEvent, { kind: 'pressed' }>): Promise<void> {
-    const { directory } = this.#deps;
-    // Nothing is counted by receipts yet.
-    if (event.kind === 'receipt') return;
-    if (event.kind === 'status')
-      await directory.mark(bot.id, { address: event.address }, event.status, event.at);
-    else if (event.kind === 'active') await directory.touch(bot.id, event.address, event.at);
-    else await this.#started(bot, event);
+  /** Of people nobody knows there is nothing to count. */
+  async #receipt(
+    bot: Bot,
+    { what, address, which, at, dedupe }: Told<'receipt'>,
+  ): Promise<readonly OutgoingMessage[]> {
+    const contact = await this.#deps.directory.findByAddress(bot.id, address);
+    if (!contact) return [];
+    const value: ReceiptMessage = {
+      v: 1,
+      botId: bot.id,
+      contactId: contact.id,
+      kind: what,
+      which,
+      at,
+      arrivedAt: this.#deps.clock.now(),
+      dedupe,
+    };
+    return [{ topic: topics.receipts(bot.channel), key: bot.id, value }];
   }
 
-  /** A person who starts the bot is a contact from now on, and can be reached again if the connection was off. */
-  async #started(bot: Bot, event: Extract<WebhookEvent, { kind: 'started' }>): Promise<void> {
-    const { directory, log } = this.#deps;
-    const { address, firstName, lastName, language, at } = event;
-    const known = await directory.findByAddress(bot.id, address);
-    const [done] = await directory.upsert([
-      {
-        ...(known ? { id: known.id } : { firstContactAt: at }),
-        ...(firstName === undefined ? {} : { firstName }),
-        ...(lastName === undefined ? {} : { lastName }),
-        ...(language === undefined ? {} : { language }),
-        lastActiveAt: at,
-        connections: [{ botId: bot.id, address, status: 'enabled', statusAt: at }],
-      },
-    ]);
-    if (done?.ok === false) log.warn('new contact refused', { code: done.code, field: done.field });
+  /** A payment is somebody's order where it names a button of Crier's. */
+  async #paid(bot: Bot, event: Told<'paid'>): Promise<readonly OutgoingMessage[] | 'foreign'> {
+    const { payments, refSecret } = this.#deps;
+    const ref = event.ref === undefined ? undefined : readRef(refSecret, event.ref);
+    if (!payments || !ref) return 'foreign';
+    await payments.record(bot, ref, event);
+    return [];
   }
 }

@@ -1,4 +1,5 @@
 import type { Bot, ContactDirectory, RecipientCard } from '@crier/audience';
+import type { Connector } from '@crier/connector';
 import type { Clock } from '@crier/kernel';
 import type { LaneFold } from '../domain/lane-fold.ts';
 import type { LaneBatches } from './audience-plan.ts';
@@ -28,28 +29,73 @@ export const windowSize = (share: number): number => {
   return Math.max(1, Math.min(most, Math.floor(share * LONGEST_SECONDS)));
 };
 
-/** The next waiting of one batch, each looked at again at the last moment: whether the person is still there and reachable (P4). */
+/** What is asked about people who are to be sent to. */
+export interface WindowDeps {
+  readonly directory: ContactDirectory;
+  readonly clock: Clock;
+  readonly connector: Connector;
+  readonly bot: Bot;
+  readonly batches: LaneBatches;
+}
+
+/** The cards of these recipients; the erased are missing. */
+export const cardsAt = async (
+  { directory, bot, batches }: WindowDeps,
+  indexes: readonly number[],
+): Promise<ReadonlyMap<number, RecipientCard>> => {
+  const byBatch = new Map<number, number[]>();
+  for (const index of indexes) {
+    const [from] = batches.stretchOf(index);
+    const group = byBatch.get(from);
+    if (group) group.push(index);
+    else byBatch.set(from, [index]);
+  }
+  const cards = new Map<number, RecipientCard>();
+  for (const group of byBatch.values()) {
+    const contacts = await batches.contactsAt(group);
+    const known = await directory.cards(bot.id, contacts);
+    group.forEach((index, i) => {
+      const card = known.get(contacts[i] ?? '');
+      if (card) cards.set(index, card);
+    });
+  }
+  return cards;
+};
+
+const OUTSIDE_WINDOW = 'outside_window';
+
+/** Why a person is not to be sent to now; undefined: nothing speaks against it. */
+const refusalOf = (
+  card: RecipientCard | undefined,
+  windowMs: number | undefined,
+  now: number,
+): string | undefined => {
+  if (card?.status !== 'enabled') return card?.status ?? 'erased';
+  const isOutside = windowMs !== undefined && now - Date.parse(card.activeAt) >= windowMs;
+  return isOutside ? OUTSIDE_WINDOW : undefined;
+};
+
+/**
+ * The next waiting of one batch, each looked at again at the last moment: whether the person is still there and reachable, and
+ * within the messenger's window (P4).
+ */
 export const chooseWindow = async (
-  deps: {
-    readonly directory: ContactDirectory;
-    readonly clock: Clock;
-    readonly bot: Bot;
-    readonly batches: LaneBatches;
-  },
+  deps: WindowDeps,
   fold: LaneFold,
   size: number,
 ): Promise<WindowChoice> => {
-  const { directory, clock, bot, batches } = deps;
-  const indexes = fold.nextWaiting(size, clock.now(), batches.stretchOf);
+  const { clock, connector, batches } = deps;
+  const now = clock.now();
+  const indexes = fold.nextWaiting(size, now, batches.stretchOf);
   if (indexes.length === 0) return NOBODY;
-  const contacts = await batches.contactsAt(indexes);
-  const known = await directory.cards(bot.id, contacts);
+  const known = await cardsAt(deps, indexes);
   const skip: [number, string][] = [];
   const cards = new Map<number, RecipientCard>();
-  indexes.forEach((index, i) => {
-    const card = known.get(contacts[i] ?? '');
-    if (card?.status === 'enabled') cards.set(index, card);
-    else skip.push([index, card?.status ?? 'erased']);
-  });
+  for (const index of indexes) {
+    const card = known.get(index);
+    const reason = refusalOf(card, connector.capabilities.windowMs, Date.parse(now));
+    if (card && reason === undefined) cards.set(index, card);
+    else if (reason !== undefined) skip.push([index, reason]);
+  }
   return { open: [...cards.keys()], skip, cards };
 };

@@ -12,7 +12,7 @@ import { IllegalHistory, NO_STREAM, unreachable, type Revision } from '@crier/ke
 export type RecipientState = 'waiting' | 'inFlight' | 'sent' | 'failed' | 'skipped' | 'unconfirmed';
 /** What a waiting or in-flight recipient was before: reopened by an order, or opened again in doubt. */
 export type Before = 'none' | 'failed' | 'unconfirmed' | 'doubt';
-export type Parts = readonly (readonly [part: number, id: string])[];
+export type Parts = readonly (readonly [part: number, id: string, at?: number])[];
 
 /** An open: the WindowTurned at `revision` by `epoch`, with `open` recipients still in flight. */
 export interface Window {

@@ -5,6 +5,7 @@ import {
   type ContentProblem,
   type MediaReader,
   type Part,
+  type Press,
   type Sender,
   type SendResult,
   type WebhookReading,
@@ -18,6 +19,9 @@ import { asStep, isTraced } from './steps.ts';
 export class TracedConnector extends Connector {
   readonly channel;
   readonly capabilities;
+  override readonly batch;
+  override readonly sharesRefs;
+  override readonly ownSecrets;
   readonly #inner: Connector;
   readonly #tracer: Tracer;
 
@@ -25,6 +29,9 @@ export class TracedConnector extends Connector {
     super();
     this.channel = inner.channel;
     this.capabilities = inner.capabilities;
+    this.batch = inner.batch;
+    this.sharesRefs = inner.sharesRefs;
+    this.ownSecrets = inner.ownSecrets;
     this.#inner = inner;
     this.#tracer = tracer;
   }
@@ -52,12 +59,12 @@ export class TracedConnector extends Connector {
     return this.#request('send', sender, () => this.#inner.send(sender, address, part));
   }
 
-  readWebhook(sender: Sender, request: WebhookRequest): WebhookReading {
+  readWebhook(sender: Sender, request: WebhookRequest): WebhookReading | Promise<WebhookReading> {
     return this.#inner.readWebhook(sender, request);
   }
 
-  answerPress(sender: Sender, pressId: string, text?: string): Promise<SendResult> {
-    return this.#request('answer', sender, () => this.#inner.answerPress(sender, pressId, text));
+  answerPress(sender: Sender, press: Press, text?: string): Promise<SendResult> {
+    return this.#request('answer', sender, () => this.#inner.answerPress(sender, press, text));
   }
 
   connect(sender: Sender, webhookUrl: string | undefined): Promise<{ readonly name: string }> {

@@ -139,6 +139,8 @@ export interface RecipientRow {
     readonly count: number;
     readonly firstAt: Instant;
   }[];
+  /** On channels that report: the messages that the messenger accepted. */
+  readonly messages: readonly { readonly id: string; readonly leftAt: Instant }[];
 }
 
 export const SORTABLE = [

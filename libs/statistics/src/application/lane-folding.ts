@@ -44,12 +44,18 @@ export const foldIntoPages = (event: DeliveryEvent, { lane, at, moves, given }: 
     case 'LanePrepared':
       return;
     case 'WindowTurned':
-      for (const [index, outcome, detail] of event.data.settled)
-        lane.page(index).settle(index, outcome, { reason: detail?.reason, at, moves });
+      for (const [index, outcome, detail] of event.data.settled) {
+        const page = lane.page(index);
+        page.settle(index, outcome, { reason: detail?.reason, at, moves });
+        if (detail?.parts) page.accept(index, detail.parts);
+      }
       return;
     case 'OutcomeLearned':
-      for (const [index, outcome, detail] of event.data.learned)
-        lane.page(index).learn(index, outcome, { reason: detail?.reason, at, moves });
+      for (const [index, outcome, detail] of event.data.learned) {
+        const page = lane.page(index);
+        page.learn(index, outcome, { reason: detail?.reason, at, moves });
+        if (detail?.parts) page.accept(index, detail.parts);
+      }
       return;
     case 'LaneReopened':
       for (const page of lane.all()) page.reopen(event.data.what, moves);

@@ -1,12 +1,48 @@
 import type { ReceiptKind } from '@crier/contracts';
-import { RecipientPage, type ReceiptTally } from './recipient-page.ts';
+import {
+  RecipientPage,
+  type AcceptedMessage,
+  type PageColumns,
+  type ReceiptTally,
+} from './recipient-page.ts';
 
 /** A page as bytes. Numbers lie in the machine's own order: a read model never leaves its machine. */
 export interface PackedPage {
   readonly data: Uint8Array;
-  /** JSON of the reasons. */
+  /** JSON of the reasons and, where there are any, of the messages. */
   readonly dictionary: string;
 }
+
+type PackedMessages = readonly (readonly [slot: number, part: number, id: string, at: number])[];
+/** Pages without messages are a list of reasons. */
+type Dictionary =
+  readonly string[] | { readonly reasons: readonly string[]; readonly messages: PackedMessages };
+
+const packDictionary = (
+  reasons: readonly string[],
+  messages: ReadonlyMap<number, readonly AcceptedMessage[]>,
+): string => {
+  if (messages.size === 0) return JSON.stringify(reasons);
+  const packed: PackedMessages = [...messages].flatMap(([slot, sent]) =>
+    sent.map(({ part, id, at }) => [slot, part, id, at] as const),
+  );
+  return JSON.stringify({ reasons, messages: packed } satisfies Dictionary);
+};
+
+const isList = (dictionary: Dictionary): dictionary is readonly string[] =>
+  Array.isArray(dictionary);
+
+const unpackDictionary = (text: string): Pick<PageColumns, 'dictionary' | 'messages'> => {
+  const dictionary = JSON.parse(text) as Dictionary;
+  const messages = new Map<number, AcceptedMessage[]>();
+  if (isList(dictionary)) return { dictionary, messages };
+  for (const [slot, part, id, at] of dictionary.messages) {
+    const known = messages.get(slot);
+    if (known) known.push({ part, id, at });
+    else messages.set(slot, [{ part, id, at }]);
+  }
+  return { dictionary: dictionary.reasons, messages };
+};
 
 const KINDS: readonly ReceiptKind[] = ['delivered', 'opened', 'clicked'];
 /** One tally: slot (16 bits), kind (2), 1 + button or 0 (14); count; first at. */
@@ -41,9 +77,9 @@ const unpackTallies = (words: Uint32Array): Map<number, ReceiptTally[]> => {
   return receipts;
 };
 
-/** Seven bytes a recipient, and twelve for each kind of receipt it gave. */
+/** Seven bytes a recipient, twelve for each kind of receipt it gave, and the names of its messages where receipts may use them. */
 export const packPage = (page: RecipientPage): PackedPage => {
-  const { at, reasons, states, receipts, dictionary } = page.columns;
+  const { at, reasons, states, receipts, dictionary, messages } = page.columns;
   const tallies = packTallies(receipts);
   const data = new Uint8Array(page.size * BYTES_PER_PLACE + tallies.byteLength);
   let offset = 0;
@@ -51,7 +87,7 @@ export const packPage = (page: RecipientPage): PackedPage => {
     data.set(bytesOf(column), offset);
     offset += column.byteLength;
   }
-  return { data, dictionary: JSON.stringify(dictionary) };
+  return { data, dictionary: packDictionary(dictionary, messages) };
 };
 
 /** Reads what {@link packPage} wrote; the page owns a copy. */
@@ -64,6 +100,6 @@ export const unpackPage = (from: number, size: number, packed: PackedPage): Reci
     receipts: unpackTallies(receipts),
     reasons: new Uint16Array(buffer, size * 4 + tallyBytes, size),
     states: new Uint8Array(buffer, size * 6 + tallyBytes, size),
-    dictionary: JSON.parse(packed.dictionary) as readonly string[],
+    ...unpackDictionary(packed.dictionary),
   });
 };

@@ -1,4 +1,5 @@
 import type {
+  EntryDetail,
   LearnedOutcome,
   Receipt,
   ReceiptKind,
@@ -17,6 +18,13 @@ export interface ReceiptTally {
   readonly firstAt: number;
 }
 
+/** A message that the messenger accepted; `at`: when it left, in milliseconds since 1970, where receipts may go by that. */
+export interface AcceptedMessage {
+  readonly part: number;
+  readonly id: string;
+  readonly at: number;
+}
+
 /** One recipient as its page knows it. */
 export interface PlaceState {
   readonly outcome: RecipientOutcome;
@@ -24,6 +32,8 @@ export interface PlaceState {
   /** Seconds since 1970. */
   readonly at: number | undefined;
   readonly receipts: readonly ReceiptTally[];
+  /** Of channels that report: what receipts may name. */
+  readonly messages: readonly AcceptedMessage[];
 }
 
 /** The columns of a page. `reasons` are 0 for none, else 1 + the index in `dictionary`. */
@@ -33,6 +43,7 @@ export interface PageColumns {
   readonly at: Uint32Array;
   readonly dictionary: readonly string[];
   readonly receipts: ReadonlyMap<number, readonly ReceiptTally[]>;
+  readonly messages: ReadonlyMap<number, readonly AcceptedMessage[]>;
 }
 
 /** The codes of `states`. The reopened keep reason and time of what they were. */
@@ -57,7 +68,10 @@ const untouched = (size: number): PageColumns => ({
   at: new Uint32Array(size),
   dictionary: [],
   receipts: new Map(),
+  messages: new Map(),
 });
+
+const NO_MESSAGES: readonly AcceptedMessage[] = [];
 
 /**
  * The recipients of one planned batch: seven bytes each. It knows the lane protocol's table B as far as totals and reasons
@@ -71,6 +85,7 @@ export class RecipientPage {
   readonly #at: Uint32Array;
   readonly #dictionary: string[];
   readonly #receipts: Map<number, readonly ReceiptTally[]>;
+  readonly #messages: Map<number, readonly AcceptedMessage[]>;
   readonly #counts = new Array<number>(CODES).fill(0);
 
   /** Without columns a new page, on which everybody waits. */
@@ -82,6 +97,7 @@ export class RecipientPage {
     this.#at = columns.at;
     this.#dictionary = [...columns.dictionary];
     this.#receipts = new Map(columns.receipts);
+    this.#messages = new Map(columns.messages);
     for (const code of this.#states) this.#counts[code] = (this.#counts[code] ?? 0) + 1;
   }
 
@@ -93,6 +109,7 @@ export class RecipientPage {
       at: this.#at,
       dictionary: this.#dictionary,
       receipts: this.#receipts,
+      messages: this.#messages,
     };
   }
 
@@ -111,9 +128,22 @@ export class RecipientPage {
   place(index: number): PlaceState {
     const slot = this.#slot(index);
     const outcome = OUTCOMES[this.#states[slot] ?? 0] ?? 'waiting';
-    const receipts = this.#receipts.get(slot) ?? [];
-    if (outcome === 'waiting') return { outcome, reason: undefined, at: undefined, receipts };
-    return { outcome, reason: this.#reasonOf(slot), at: this.#at[slot], receipts };
+    const told = {
+      receipts: this.#receipts.get(slot) ?? [],
+      messages: this.#messages.get(slot) ?? NO_MESSAGES,
+    };
+    if (outcome === 'waiting') return { outcome, reason: undefined, at: undefined, ...told };
+    return { outcome, reason: this.#reasonOf(slot), at: this.#at[slot], ...told };
+  }
+
+  /** Parts that the messenger accepted; only those that say when they left can be named by receipts. */
+  accept(index: number, parts: NonNullable<EntryDetail['parts']>): void {
+    const timed = parts.flatMap(([part, id, at]) => (at === undefined ? [] : [{ part, id, at }]));
+    if (timed.length === 0) return;
+    const slot = this.#slot(index);
+    const known = this.#messages.get(slot) ?? NO_MESSAGES;
+    const others = known.filter(({ part }) => !timed.some((one) => one.part === part));
+    this.#messages.set(slot, [...others, ...timed]);
   }
 
   /** A settled entry of WindowTurned. @throws IllegalHistory */

@@ -18,7 +18,7 @@ export const recipientRow = (
   page: RecipientPage,
   { index, contactId }: { readonly index: number; readonly contactId: string },
 ): RecipientRow => {
-  const { outcome, reason, at, receipts } = page.place(index);
+  const { outcome, reason, at, receipts, messages } = page.place(index);
   return {
     broadcastId,
     lane,
@@ -34,6 +34,10 @@ export const recipientRow = (
       ...(button === undefined ? {} : { button }),
       count,
       firstAt: instant(firstAt),
+    })),
+    messages: messages.map(({ id, at: leftAt }) => ({
+      id,
+      leftAt: new Date(leftAt).toISOString(),
     })),
   };
 };

@@ -22,9 +22,16 @@ export interface ContactDocument extends Omit<
   readonly ways: string;
 }
 
-export interface ConnectionDocument extends Omit<Connection, 'statusAt'> {
+export interface ConnectionDocument extends Omit<Connection, 'statusAt' | 'activeAt'> {
   readonly statusAt: Date;
+  readonly activeAt?: Date;
 }
+
+const connectionDocument = ({ statusAt, activeAt, ...same }: Connection): ConnectionDocument => ({
+  ...same,
+  statusAt: new Date(statusAt),
+  ...(activeAt === undefined ? {} : { activeAt: new Date(activeAt) }),
+});
 
 /** Not the form of any address key, which begins with a bracket. */
 const EXTERNAL = 'external ';
@@ -86,7 +93,7 @@ export const documentOf = (contact: Contact, revision: string): ContactDocument 
     variables: Object.entries(variables).map(([name, value]) => ({ name, value: storable(value) })),
     firstContactAt: new Date(firstContactAt),
     lastActiveAt: new Date(lastActiveAt),
-    connections: connections.map((one) => ({ ...one, statusAt: new Date(one.statusAt) })),
+    connections: connections.map(connectionDocument),
     ways: waysOf(connections),
   };
 };
@@ -113,6 +120,7 @@ export const contactOf = (document: ContactDocument): Contact => {
       status: one.status,
       statusAt: one.statusAt.toISOString(),
       main: one.main,
+      ...(one.activeAt === undefined ? {} : { activeAt: one.activeAt.toISOString() }),
     })),
   };
 };
@@ -140,7 +148,7 @@ export const cardOf = (document: ContactDocument, botId: string): RecipientCard 
     contactId: document._id,
     address: connection.address,
     status: connection.status,
-    lastActiveAt: document.lastActiveAt.toISOString(),
+    activeAt: (connection.activeAt ?? document.lastActiveAt).toISOString(),
     variables: {
       ...variablesOf(document),
       ...(firstName === undefined ? {} : { first_name: firstName }),

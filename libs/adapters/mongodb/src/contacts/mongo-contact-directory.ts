@@ -1,6 +1,7 @@
 import {
   BadCursor,
   ContactDirectory,
+  touched,
   withStatus,
   type AudienceCount,
   type ContactChange,
@@ -151,7 +152,7 @@ export class MongoContactDirectory extends ContactDirectory {
   async touch(botId: string, address: string, at: Instant): Promise<void> {
     await this.#change(
       () => this.#byAddress(botId, address),
-      (contact) => (contact.lastActiveAt >= at ? contact : { ...contact, lastActiveAt: at }),
+      (contact) => touched(contact, botId, at),
     );
   }
 

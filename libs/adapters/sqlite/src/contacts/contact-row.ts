@@ -23,7 +23,16 @@ type PackedConnection = readonly [
   status: Connection['status'],
   statusAt: number,
   main: 0 | 1,
+  /** Absent where nobody told. */
+  active?: number,
 ];
+
+const packConnection = (one: Connection): PackedConnection => {
+  const { botId, channel, address, status, statusAt, activeAt } = one;
+  const main = one.main ? 1 : 0;
+  const packed = [botId, channel, address, status, Date.parse(statusAt), main] as const;
+  return activeAt === undefined ? packed : [...packed, Date.parse(activeAt)];
+};
 
 /** The stored form of a contact; the id stands in a column of its own. */
 export const packContact = (contact: Contact): string => {
@@ -38,20 +47,13 @@ export const packContact = (contact: Contact): string => {
     contact.variables,
     Date.parse(contact.firstContactAt),
     Date.parse(contact.lastActiveAt),
-    contact.connections.map((one) => [
-      one.botId,
-      one.channel,
-      one.address,
-      one.status,
-      Date.parse(one.statusAt),
-      one.main ? 1 : 0,
-    ]),
+    contact.connections.map(packConnection),
   ];
   return JSON.stringify(packed);
 };
 
 const unpackConnection = (packed: PackedConnection): Connection => {
-  const [botId, channel, address, status, statusAt, main] = packed;
+  const [botId, channel, address, status, statusAt, main, active] = packed;
   return {
     botId,
     channel,
@@ -59,6 +61,7 @@ const unpackConnection = (packed: PackedConnection): Connection => {
     status,
     statusAt: new Date(statusAt).toISOString(),
     main: main === 1,
+    ...(active === undefined ? {} : { activeAt: new Date(active).toISOString() }),
   };
 };
 
@@ -111,7 +114,7 @@ export const unpackCard = (id: string, doc: string, botId: string): RecipientCar
     contactId: id,
     address: connection[2],
     status: connection[3],
-    lastActiveAt: new Date(lastActive).toISOString(),
+    activeAt: new Date(connection[6] ?? lastActive).toISOString(),
     variables: {
       ...own,
       ...(firstName === null ? {} : { first_name: firstName }),

@@ -1,6 +1,7 @@
 import {
   BadCursor,
   ContactDirectory,
+  touched,
   type AudienceCount,
   type ContactChange,
   type Page,
@@ -169,8 +170,8 @@ export class SqliteContactDirectory extends ContactDirectory {
   async touch(botId: string, address: string, at: Instant): Promise<void> {
     await this.#write(1, () => {
       const known = this.#writer.byAddress(botId, address);
-      if (!known || known.contact.lastActiveAt >= at) return;
-      this.#writer.put(known, { ...known.contact, lastActiveAt: at });
+      const contact = known && touched(known.contact, botId, at);
+      if (contact && contact !== known.contact) this.#writer.put(known, contact);
     });
   }
 

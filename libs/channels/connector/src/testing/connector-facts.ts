@@ -40,6 +40,9 @@ export interface ConnectorFacts {
   readonly accepted: { readonly answer: ScriptedAnswer; readonly id: string };
   readonly refusals: readonly AnswerRow[];
   /** The request as the messenger would sign it, or as somebody else might. */
-  webhook(body: string, signature: 'true' | 'forged' | 'missing'): WebhookRequest;
+  webhook(
+    body: string,
+    signature: 'true' | 'forged' | 'missing',
+  ): WebhookRequest | Promise<WebhookRequest>;
   readonly updates: readonly WebhookRow[];
 }

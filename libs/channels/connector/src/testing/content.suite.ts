@@ -13,6 +13,7 @@ export const someTarget = (
   variables,
   refOf: (button) => `ref-${button}-`.padEnd(40, 'x'),
   linkOf: (button) => `https://crier.example/r/link-${button}-`.padEnd(64, 'x'),
+  keyOf: (part) => 1_000 + part,
 });
 
 /** What every connector promises about content. */

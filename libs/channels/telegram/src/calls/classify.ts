@@ -1,6 +1,6 @@
 import type { SendResult } from '@crier/connector';
 import type { ApiError, ApiSuccess } from '@grammyjs/types';
-import type { Exchanged } from './exchange.ts';
+import type { Exchanged } from '@crier/connector';
 import { REFUSALS } from './refusals.ts';
 
 type Answered = Extract<Exchanged, { kind: 'answered' }>;

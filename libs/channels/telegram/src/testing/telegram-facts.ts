@@ -52,6 +52,8 @@ export const telegramFacts: ConnectorFacts = {
   },
   refusals,
   webhook: (body, signature) => ({
+    method: 'POST',
+    query: {},
     headers: {
       true: { 'x-telegram-bot-api-secret-token': 'a_secret-1' },
       forged: { 'x-telegram-bot-api-secret-token': 'a_secret-2' },

@@ -1,6 +1,5 @@
-import type { SendResult } from '@crier/connector';
+import type { Exchanged, SendResult } from '@crier/connector';
 import { parseExactly, tokenText } from '../exact-json.ts';
-import type { Exchanged } from './exchange.ts';
 import { FLOOD, GENERAL_ERROR, HOURLY_LIMIT, STATUSES, TOO_MANY_REQUESTS } from './statuses.ts';
 
 const UNREACHABLE: SendResult = {
@@ -49,4 +48,34 @@ export const classify = (exchanged: Exchanged): SendResult => {
   return response.status === 0
     ? { result: 'accepted', id: tokenText(response['message_token']) }
     : refused(response);
+};
+
+interface Failure {
+  readonly receiver: string;
+  readonly response: ViberResponse;
+}
+
+const failuresIn = (body: string): readonly Failure[] => {
+  const list: unknown = readResponse(body)?.['failed_list'];
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((each: unknown) => {
+    const failure = each as { readonly receiver?: unknown; readonly status?: unknown } | null;
+    return typeof failure?.receiver === 'string' && typeof failure.status === 'number'
+      ? [{ receiver: failure.receiver, response: failure as ViberResponse }]
+      : [];
+  });
+};
+
+/** The same for a call to several receivers: who is on the list of failures was refused, the others were accepted. */
+export const classifyEach = (
+  exchanged: Exchanged,
+  receivers: readonly string[],
+): readonly SendResult[] => {
+  const whole = classify(exchanged);
+  if (whole.result !== 'accepted' || exchanged.kind !== 'answered')
+    return receivers.map(() => whole);
+  const failed = new Map(
+    failuresIn(exchanged.body).map(({ receiver, response }) => [receiver, refused(response)]),
+  );
+  return receivers.map((receiver) => failed.get(receiver) ?? whole);
 };

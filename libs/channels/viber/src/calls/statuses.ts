@@ -7,12 +7,13 @@ const notNow = (reason: string): SendResult => ({ result: 'refused', reason });
 const FLOOD_PAUSE_MS = 2000;
 const GENERAL_PAUSE_MS = 2000;
 
-/** Viber names no time to wait; whoever repeats this has to wait longer each time, and to bound it. */
+/** Viber names no time to wait. */
 export const FLOOD: SendResult = {
   result: 'later',
   reason: 'flood',
   afterMs: FLOOD_PAUSE_MS,
   pause: 'bot',
+  grows: true,
 };
 
 /** This person has had a hundred messages of this clock hour without a reply. */
@@ -51,3 +52,9 @@ export const STATUSES: ReadonlyMap<number, SendResult> = new Map([
 
 /** The status of too many requests; its text tells whose. */
 export const TOO_MANY_REQUESTS = 12;
+
+/** Reasons that forbid a bot nothing but to write to several at once. */
+export const CANNOT_BROADCAST: ReadonlySet<string> = new Set([
+  'cannot_broadcast',
+  'broadcast_not_allowed',
+]);

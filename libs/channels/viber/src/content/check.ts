@@ -128,6 +128,7 @@ const ANYBODY: RenderTarget = {
   variables: new Proxy({}, { get: () => LONG }),
   refOf: () => 'x'.repeat(40),
   linkOf: () => 'x'.repeat(128),
+  keyOf: () => 1,
 };
 
 const sizeProblems = (elements: readonly Element[], captionLength: number): Problems =>

@@ -15,7 +15,8 @@ import { fileOf, formOf } from './media.ts';
 import { textTemplate } from './text-template.ts';
 import { MARKS, viberText } from './viber-text.ts';
 
-export const SEND_MESSAGE = 'send_message';
+/** Whether by `send_message` or `broadcast_message` is decided when it leaves. */
+const SEND = 'send';
 
 /** One message of a content, without its keyboard. */
 interface Message {
@@ -92,6 +93,7 @@ const NOBODY: RenderTarget = {
   variables: {},
   refOf: () => 'x'.repeat(40),
   linkOf: () => 'x'.repeat(128),
+  keyOf: () => 1,
 };
 
 // So that no person's values make a request too large, even if all of them are of the widest characters.
@@ -138,12 +140,7 @@ export const compile = (elements: readonly Element[], prepared: Prepared): Compi
   const templates = templatesOf(elements, prepared);
   return {
     parts: templates.length,
-    render: (target) => {
-      const receiver = JSON.stringify(target.address);
-      return templates.map(({ content }) => ({
-        method: SEND_MESSAGE,
-        body: `{"receiver":${receiver},${content(target)}}`,
-      }));
-    },
+    render: (target) =>
+      templates.map(({ content }) => ({ method: SEND, body: `{${content(target)}}` })),
   };
 };

@@ -39,12 +39,18 @@ export const updates: readonly WebhookRow[] = [
   told(
     'a delivery',
     `{"event": "delivered", "timestamp": 1457764197627, "message_token": ${token}, "user_id": "${address}"}`,
-    events({ kind: 'receipt', what: 'delivered', address, id: token, at }),
+    events({ kind: 'receipt', what: 'delivered', address, which: { ids: [token] }, at }),
   ),
   told(
     'an opened chat',
     `{"event": "seen", "timestamp": 1457764197900, "message_token": ${token}, "user_id": "${address}"}`,
-    events({ kind: 'receipt', what: 'opened', address, id: token, upTo: seenAt, at: seenAt }),
+    events({
+      kind: 'receipt',
+      what: 'opened',
+      address,
+      which: { ids: [token], upTo: seenAt },
+      at: seenAt,
+    }),
   ),
   told(
     'a failure on the phone',

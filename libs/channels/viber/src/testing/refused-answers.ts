@@ -9,7 +9,13 @@ const row = (status: number, message: string, result: SendResult): AnswerRow => 
 const content = (reason: string): SendResult => ({ result: 'content_refused', reason });
 const stopped = (reason: string): SendResult => ({ result: 'bot_stopped', reason });
 const notNow = (reason: string): SendResult => ({ result: 'refused', reason });
-const flood: SendResult = { result: 'later', reason: 'flood', afterMs: 2000, pause: 'bot' };
+const flood: SendResult = {
+  result: 'later',
+  reason: 'flood',
+  afterMs: 2000,
+  pause: 'bot',
+  grows: true,
+};
 const general: SendResult = {
   result: 'later',
   reason: 'general_error',

@@ -39,10 +39,17 @@ export const spawnSandbox = async () => {
     const seen = await admin('GET', `bots/${token}/chats/${encodeURIComponent(chat)}`);
     return (seen as { readonly messages: readonly SeenMessage[] }).messages;
   };
+  const record = async (): Promise<readonly { readonly method: string }[]> => {
+    const lines = await (await fetch(`${url}/sandbox/viber/record`)).text();
+    return lines
+      .split('\n')
+      .filter(Boolean)
+      .map((line) => JSON.parse(line) as { method: string });
+  };
   const close = async (): Promise<void> => {
     const exited = once(child, 'exit');
     child.kill();
     await exited;
   };
-  return { apiUrl: `${url}/viber`, admin, messages, close };
+  return { apiUrl: `${url}/viber`, admin, messages, record, close };
 };

@@ -60,6 +60,8 @@ export const viberFacts: ConnectorFacts = {
   },
   refusals,
   webhook: (body, signature) => ({
+    method: 'POST',
+    query: {},
     headers: {
       true: { 'x-viber-content-signature': signatureOf(body) },
       forged: { 'x-viber-content-signature': signatureOf(body, 'another') },

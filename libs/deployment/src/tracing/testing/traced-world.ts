@@ -7,7 +7,7 @@ import {
 } from '@crier/adapter-sqlite';
 import { CommandIntake, Relay } from '@crier/broadcast';
 import { broadcastStream, isTableTopic, streamPrefixes, topics } from '@crier/contracts';
-import { Dispatcher, Scheduler, TROUBLE_LIMITS } from '@crier/delivery';
+import { Dispatcher, Scheduler, SentMessages, TROUBLE_LIMITS } from '@crier/delivery';
 import {
   freshId,
   SilentLog,
@@ -134,6 +134,7 @@ export class TracedWorld {
         concurrency: 2,
         trouble: TROUBLE_LIMITS,
         silenceMs: 1_000,
+        sent: new NothingSent(),
       }),
     );
     const snapshots = () => ({ snapshots: new SqliteSnapshotStore(':memory:') });
@@ -173,4 +174,10 @@ export class TracedWorld {
       return folding;
     });
   }
+}
+
+/** Nobody asks for receipts here. */
+class NothingSent extends SentMessages {
+  to = () => Promise.resolve([]);
+  knows = () => Promise.resolve(true);
 }

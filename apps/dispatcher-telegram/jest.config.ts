@@ -1,3 +1,0 @@
-import { jestConfig } from '../../tools/jest.base.ts';
-
-export default jestConfig('dispatcher-telegram');

@@ -1,2 +1,0 @@
-export { DispatcherEnvironment } from './environment.ts';
-export { openDispatcher } from './open-dispatcher.ts';

@@ -1,0 +1,1 @@
+export { FacebookConnector, type FacebookOptions } from './facebook-connector.ts';

@@ -1,0 +1,42 @@
+import { afterAll, describe, expect, it } from '@jest/globals';
+import { knownChannels, openConnectors } from './index.ts';
+
+const connectors = openConnectors([...knownChannels, 'pigeon'], {
+  version: '1.0.0',
+  connections: 1,
+  apis: {},
+});
+afterAll(async () => {
+  for (const connector of connectors) await connector.close();
+});
+
+describe('the channels that come with Crier', () => {
+  it('are the five of the help page, and whoever nobody knows is none', () => {
+    expect(connectors.map(({ channel }) => channel).toSorted()).toEqual([
+      ...['facebook', 'skype', 'telegram', 'viber', 'vk'],
+    ]);
+  });
+
+  it.each(connectors.map((connector) => [connector.channel, connector] as const))(
+    '%s says what it can do under its own name',
+    (channel, { capabilities }) => {
+      expect(capabilities).toMatchObject({ channel, version: '1.0.0' });
+      expect(capabilities.elements).toContain('text');
+      expect(capabilities.buttons).toEqual(expect.arrayContaining(['link', 'message', 'buy']));
+      expect(capabilities.rate.standard).toBeLessThanOrEqual(capabilities.rate.most);
+    },
+  );
+
+  it('report what the help page says: Facebook and Viber both, VK openings, the others nothing', () => {
+    const reports = Object.fromEntries(
+      connectors.map(({ channel, capabilities }) => [channel, capabilities.reports]),
+    );
+    expect(reports).toEqual({
+      facebook: { delivered: true, opened: true },
+      viber: { delivered: true, opened: true },
+      vk: { delivered: false, opened: true },
+      telegram: { delivered: false, opened: false },
+      skype: { delivered: false, opened: false },
+    });
+  });
+});

@@ -1,0 +1,2 @@
+export { knownChannels, openConnectors, type ConnectorsOptions } from './connectors.ts';
+export { SKYPE_IS_OFF } from '@crier/channel-skype';

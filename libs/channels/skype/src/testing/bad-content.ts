@@ -1,0 +1,120 @@
+import type { BadContent } from '@crier/connector/testing';
+import type { Button, Element, GalleryCard } from '@crier/contracts';
+
+type Problems = BadContent['problems'];
+
+const element = (title: string, one: unknown, ...problems: Problems): BadContent => ({
+  title,
+  elements: [one as Element],
+  problems,
+});
+const text = (title: string, written: string, ...codes: readonly string[]): BadContent =>
+  element(
+    title,
+    { type: 'text', text: written },
+    ...codes.map((code) => ['elements[0].text', code] as const),
+  );
+const button = (title: string, one: Partial<Button>, field: string, code: string): BadContent =>
+  element(
+    title,
+    {
+      type: 'text',
+      text: 'x',
+      buttons: [{ kind: 'link', label: 'a', url: 'https://a.b', ...one }],
+    },
+    [`elements[0].buttons[0].${field}`, code],
+  );
+const file = (title: string, type: string, url: string, code: string): BadContent =>
+  element(title, { type, url }, ['elements[0].url', code]);
+const gallery = (title: string, cards: readonly GalleryCard[], ...problems: Problems): BadContent =>
+  element(title, { type: 'gallery', cards }, ...problems);
+
+const card: GalleryCard = { url: 'https://a.b/c.jpg' };
+const press = (label: string): Button => ({ kind: 'message', label, payload: '' });
+const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
+
+/** Content that Skype cannot show, with everything that is to be said about it. */
+export const badContent: readonly BadContent[] = [
+  text('an empty text', '', 'text_empty'),
+  text('an invisible text', ' \n\u200B', 'text_empty'),
+  text('a text that may be empty for somebody', '{{name}} {{city}}', 'text_empty'),
+  text('a long text', 'x'.repeat(4001), 'text_too_long'),
+  text('a long fallback', `${'x'.repeat(3990)}{{name | some other body}}`, 'text_too_long'),
+  text('an open brace', 'Hi {{name', 'variable_unclosed'),
+  text('a bad name', 'Hi {{1 a}}', 'variable_name_invalid'),
+  text('a variable in a link', '[a](https://a.b/{{id}})', 'variable_in_link'),
+  text('a dangerous link', '[a](javascript:alert(1))', 'link_invalid'),
+  text('a long link', `[a](https://a.b/${'x'.repeat(2000)})`, 'link_invalid'),
+  element(
+    'a long caption',
+    { type: 'image', url: 'https://a.b/c.jpg', caption: 'x'.repeat(4001) },
+    ['elements[0].caption', 'caption_too_long'],
+  ),
+  element(
+    'a caption with an open brace',
+    { type: 'file', url: 'https://a.b/c.pdf', caption: '{{name' },
+    ['elements[0].caption', 'variable_unclosed'],
+  ),
+  element('no file', { type: 'video' }, ['elements[0]', 'media_missing']),
+  element('an upload of no name', { type: 'audio', media: 'a b' }, [
+    'elements[0]',
+    'media_missing',
+  ]),
+  file('a file of no web', 'audio', 'file:///etc/passwd', 'media_url_invalid'),
+  file('a long address', 'file', `https://a.b/${'x'.repeat(2000)}`, 'media_url_invalid'),
+  file('a page for a picture', 'image', 'https://a.b/c.pdf?x=.jpg', 'image_kind'),
+  file('a picture for a video', 'video', 'https://a.b/c.gif', 'video_kind'),
+  file('a video for a voice', 'voice', 'https://a.b/c.MP4', 'voice_kind'),
+  button('no label', { label: ' ' }, 'label', 'label_empty'),
+  button('a long label', { label: 'x'.repeat(21) }, 'label', 'label_too_long'),
+  button('a variable in a label', { label: '{{name}}' }, 'label', 'variable_in_label'),
+  button('a bad address', { url: 'shop.example' }, 'url', 'url_invalid'),
+  button('a broken address', { url: 'https://a.b/c d' }, 'url', 'url_invalid'),
+  button('a long address', { url: `https://a.b/${'x'.repeat(2000)}` }, 'url', 'url_invalid'),
+  button('a variable in an address', { url: 'https://a.b/{{id}}' }, 'url', 'variable_in_url'),
+  button('a button of no kind', { kind: 'dance' as 'link' }, 'kind', 'button_unknown'),
+  element('too many buttons', { type: 'text', text: 'x', buttons: times(4, press('a')) }, [
+    'elements[0].buttons',
+    'too_many_buttons',
+  ]),
+  gallery('a gallery of none', [], ['elements[0].cards', 'gallery_size']),
+  gallery('a gallery of eleven', times(11, card), ['elements[0].cards', 'gallery_size']),
+  gallery(
+    'a gallery with a film and too many words',
+    [
+      { url: 'https://a.b/c.mp4' },
+      { ...card, title: 'x'.repeat(81), text: '**x**'.repeat(401) },
+      { ...card, text: '[a](ftp://a.b)' },
+    ],
+    ['elements[0].cards[0].url', 'image_kind'],
+    ['elements[0].cards[1].title', 'title_too_long'],
+    ['elements[0].cards[1].text', 'text_too_long'],
+    ['elements[0].cards[2].text', 'link_invalid'],
+  ),
+  gallery(
+    'a card made long by its addresses',
+    [{ ...card, text: `${'x'.repeat(390)} [a](https://shop.example/sale)` }],
+    ['elements[0].cards[0].text', 'text_too_long'],
+  ),
+  gallery(
+    'a card with too many buttons',
+    [{ ...card, buttons: [...times(3, press('a')), press('')] }],
+    ['elements[0].cards[0].buttons', 'too_many_buttons'],
+    ['elements[0].cards[0].buttons[3].label', 'label_empty'],
+  ),
+  gallery(
+    'a gallery that may be too large for somebody',
+    times(10, { url: `https://a.b/${'x'.repeat(1900)}.jpg`, text: '{{name | x}}' }),
+    ['elements[0]', 'message_too_large'],
+  ),
+  element(
+    'a text with too many long links',
+    { type: 'text', text: `[a](https://a.b/${'x'.repeat(1900)}) `.repeat(14) },
+    ['elements[0]', 'message_too_large'],
+  ),
+  {
+    title: 'too many elements',
+    elements: times(11, { type: 'text', text: 'x' }),
+    problems: [['elements', 'too_many_elements']],
+  },
+];

@@ -1,0 +1,2 @@
+export { warnings } from './content/warnings.ts';
+export { VkConnector, type VkOptions } from './vk-connector.ts';

@@ -1,0 +1,126 @@
+import type { BadContent } from '@crier/connector/testing';
+import type { Button, Element, GalleryCard } from '@crier/contracts';
+
+type Problems = BadContent['problems'];
+
+const element = (title: string, one: unknown, ...problems: Problems): BadContent => ({
+  title,
+  elements: [one as Element],
+  problems,
+});
+const text = (title: string, written: string, ...codes: readonly string[]): BadContent =>
+  element(
+    title,
+    { type: 'text', text: written },
+    ...codes.map((code) => ['elements[0].text', code] as const),
+  );
+const button = (title: string, one: Partial<Button>, field: string, code: string): BadContent => {
+  const whole = { kind: 'link', label: 'a', url: 'https://a.b', ...one };
+  return element(title, { type: 'text', text: 'x', buttons: [whole] }, [
+    `elements[0].buttons[0].${field}`,
+    code,
+  ]);
+};
+const file = (title: string, type: string, url: string, code: string): BadContent =>
+  element(title, { type, url }, ['elements[0].url', code]);
+const gallery = (title: string, cards: readonly GalleryCard[], ...problems: Problems): BadContent =>
+  element(title, { type: 'gallery', cards }, ...problems);
+
+const press = (label: string): Button => ({ kind: 'message', label, payload: '' });
+const card: GalleryCard = { url: 'https://a.b/c.jpg' };
+const full: GalleryCard = { ...card, title: 'a', text: 'b', buttons: [press('c')] };
+const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
+
+/** Content that VK cannot show, with everything that is to be said about it. */
+export const badContent: readonly BadContent[] = [
+  text('an empty text', '', 'text_empty'),
+  text('an invisible text', ' \n\u200B', 'text_empty'),
+  text('a text that may be empty for somebody', '{{name}} {{city}}', 'text_empty'),
+  text('a long text', 'x'.repeat(9001), 'text_too_long'),
+  text(
+    'a text made long by its addresses',
+    `${'x'.repeat(8980)} [a](https://shop.example/sale)`,
+    'text_too_long',
+  ),
+  text('a long fallback', `${'x'.repeat(8990)}{{name | some other body}}`, 'text_too_long'),
+  text('an open brace', 'Hi {{name', 'variable_unclosed'),
+  text('a bad name', 'Hi {{1 a}}', 'variable_name_invalid'),
+  text('a variable in a link', '[a](https://a.b/{{id}})', 'variable_in_link'),
+  text('a dangerous link', '[a](javascript:alert(1))', 'link_invalid'),
+  text('a long link', `[a](https://a.b/${'x'.repeat(2000)})`, 'link_invalid'),
+  element(
+    'a long caption',
+    { type: 'image', url: 'https://a.b/c.jpg', caption: 'x'.repeat(9001) },
+    ['elements[0].caption', 'caption_too_long'],
+  ),
+  element(
+    'a caption that leaves the address of a song no room',
+    { type: 'audio', url: 'https://a.b/c.mp3', caption: 'x'.repeat(8990) },
+    ['elements[0].caption', 'caption_too_long'],
+  ),
+  element('no file', { type: 'video' }, ['elements[0]', 'media_missing']),
+  file('a file of no web', 'audio', 'file:///etc/passwd', 'media_url_invalid'),
+  file('a long address', 'file', `https://a.b/${'x'.repeat(2000)}`, 'media_url_invalid'),
+  file('half an attachment', 'image', 'photo-1', 'media_url_invalid'),
+  file('a video for a picture', 'image', 'https://vk.com/video-1_2', 'vk_attachment_kind'),
+  file('a picture for a video', 'video', 'photo-1_2', 'vk_attachment_kind'),
+  file('music for a document', 'file', 'https://a.b/song.MP3?x=1', 'file_kind'),
+  file('a program', 'file', 'https://a.b/setup.exe', 'file_kind'),
+  button('no label', { label: ' ' }, 'label', 'label_empty'),
+  button('a long label', { label: 'x'.repeat(41) }, 'label', 'label_too_long'),
+  button('a variable in a label', { label: '{{name}}' }, 'label', 'variable_in_label'),
+  button('a bad address', { url: 'shop.example' }, 'url', 'url_invalid'),
+  button('a long address', { url: `https://a.b/${'x'.repeat(2000)}` }, 'url', 'url_invalid'),
+  button('a variable in an address', { url: 'https://a.b/{{id}}' }, 'url', 'variable_in_url'),
+  button('a button of no kind', { kind: 'dance' as 'link' }, 'kind', 'button_unknown'),
+  element('too many buttons', { type: 'text', text: 'x', buttons: times(11, press('a')) }, [
+    'elements[0].buttons',
+    'too_many_buttons',
+  ]),
+  gallery('a gallery of none', [], ['elements[0].cards', 'gallery_size']),
+  gallery('a gallery of eleven', times(11, card), ['elements[0].cards', 'gallery_size']),
+  gallery(
+    'cards of which some have no buttons',
+    [full, { ...full, buttons: [] }],
+    ['elements[0].cards', 'gallery_uneven'],
+  ),
+  gallery(
+    'cards of which some have no title',
+    [full, { ...card, text: 'b', buttons: [press('c')] }],
+    ['elements[0].cards', 'gallery_uneven'],
+  ),
+  gallery(
+    'a card with a long title, a long text and too many buttons',
+    [
+      {
+        ...card,
+        title: 'x'.repeat(81),
+        text: 'x'.repeat(81),
+        buttons: [...times(3, press('a')), press('')],
+      },
+    ],
+    ['elements[0].cards[0].title', 'text_too_long'],
+    ['elements[0].cards[0].text', 'text_too_long'],
+    ['elements[0].cards[0].buttons', 'too_many_buttons'],
+    ['elements[0].cards[0].buttons[3].label', 'label_empty'],
+  ),
+  gallery(
+    'a card whose title may be empty',
+    [{ ...full, title: '{{name}}' }],
+    ['elements[0].cards[0].title', 'text_empty'],
+  ),
+  gallery(
+    'a card with a film',
+    [{ url: 'video-1_2' }],
+    ['elements[0].cards[0].url', 'vk_attachment_kind'],
+  ),
+  gallery('photos with too many words together', times(10, { ...card, text: 'x'.repeat(900) }), [
+    'elements[0].cards',
+    'text_too_long',
+  ]),
+  {
+    title: 'too many elements',
+    elements: times(11, { type: 'text', text: 'x' }),
+    problems: [['elements', 'too_many_elements']],
+  },
+];

@@ -1,0 +1,25 @@
+import type { Instant } from '@crier/kernel';
+
+/** A place whose person got, or is about to get, a message of a broadcast. */
+export interface SentMessage {
+  readonly broadcastId: string;
+  readonly lane: number;
+  readonly index: number;
+  readonly botId: string;
+  /** What the messenger accepted; empty where nothing is known to be. */
+  readonly accepted: readonly {
+    readonly id: string;
+    /** When it left, in milliseconds since 1970; absent on channels whose receipts need no time. */
+    readonly at?: number;
+  }[];
+  /** A receipt of this kind has come before. */
+  readonly has: (kind: 'delivered' | 'opened') => boolean;
+}
+
+/** What was sent to people, as the read models know it. */
+export abstract class SentMessages {
+  /** The newest broadcasts that this contact has a place in, newest first. @throws Unavailable */
+  abstract to(contactId: string): Promise<readonly SentMessage[]>;
+  /** Whether everything that was recorded before this instant is known here. @throws Unavailable */
+  abstract knows(until: Instant): Promise<boolean>;
+}

@@ -1,0 +1,3 @@
+export { connectBots } from './connect-bots.ts';
+export { DispatcherApp, type DispatcherAppDeps } from './dispatcher-app.ts';
+export { HooksController, HooksModule } from './hooks.ts';

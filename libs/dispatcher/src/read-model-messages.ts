@@ -1,0 +1,42 @@
+import { SentMessages, type SentMessage } from '@crier/delivery';
+import { comparePositions, type EventStore, type Instant } from '@crier/kernel';
+import type { Progress, ReadModels, RecipientRow } from '@crier/statistics';
+
+/** Receipts come for the newest messages; who got more broadcasts since then is not told of the older ones. */
+const NEWEST = 50;
+
+const sentMessage = ({ receipts, messages, ...row }: RecipientRow): SentMessage => ({
+  broadcastId: row.broadcastId,
+  lane: row.lane,
+  index: row.index,
+  botId: row.botId,
+  accepted: messages.map(({ id, leftAt }) => ({ id, at: Date.parse(leftAt) })),
+  has: (kind) => receipts.some((receipt) => receipt.kind === kind),
+});
+
+/** What was sent to people, from the recipients read model. */
+export class ReadModelMessages extends SentMessages {
+  readonly #readModels: ReadModels;
+  readonly #store: EventStore;
+
+  constructor(readModels: ReadModels, store: EventStore) {
+    super();
+    this.#readModels = readModels;
+    this.#store = store;
+  }
+
+  async to(contactId: string): Promise<readonly SentMessage[]> {
+    const { items } = await this.#readModels.deliveries(contactId, { limit: NEWEST });
+    return items.map(sentMessage);
+  }
+
+  /** Known is what was folded: past that instant, or up to the end of what there is. */
+  async knows(until: Instant): Promise<boolean> {
+    const head = await this.#store.head();
+    const serving = (await this.#readModels.progress()).filter(({ rebuilding }) => !rebuilding);
+    const isPast = ({ position, recordedAt }: Progress): boolean =>
+      (recordedAt !== undefined && recordedAt > until) ||
+      (position !== undefined && head !== undefined && comparePositions(position, head) >= 0);
+    return head === undefined || (serving.length > 0 && serving.every(isPast));
+  }
+}
