@@ -35,7 +35,7 @@ import { Downloads } from './media/downloads.ts';
 import { prepareMedia } from './media/prepare.ts';
 import { Uploader } from './media/uploader.ts';
 import { Confirmations } from './webhook/confirmations.ts';
-import { readPressId } from './webhook/press-id.ts';
+import { SAID } from './webhook/said.ts';
 import { readWebhook } from './webhook/read-webhook.ts';
 
 /** How VK is spoken to. */
@@ -124,14 +124,19 @@ export class VkConnector extends Connector {
     return readWebhook(sender, request, { confirmations: this.#confirmations, now: this.#now });
   }
 
-  async answerPress(sender: Sender, { id }: Press, text?: string): Promise<SendResult> {
-    const press = readPressId(id);
-    // The person said it in words: nobody waits.
-    if (press === undefined) return { result: 'accepted', id: '' };
+  /** In a chat of several the person is not told: it takes a private one, whose number is the person's. */
+  async answerPress(sender: Sender, { id, address }: Press, text?: string): Promise<SendResult> {
+    const peer = Number(address);
+    if (id === SAID || !(peer > 0)) return { result: 'accepted', id: '' };
     const line = this.#api.lineOf(sender);
     if (line === undefined) return NO_ACCOUNT;
     const shown = { type: 'show_snackbar', text: shortened(text ?? '', MOST_ANSWER_LENGTH) };
-    const params = { ...press, ...(text && { event_data: JSON.stringify(shown) }) };
+    const params = {
+      event_id: id,
+      user_id: peer,
+      peer_id: peer,
+      ...(text && { event_data: JSON.stringify(shown) }),
+    };
     return resultOf(await line.call('messages.sendMessageEventAnswer', params));
   }
 

@@ -59,7 +59,7 @@ const event = (payload: unknown, fields: object = {}): object => ({
   ...fields,
 });
 const started = { kind: 'started', address, language: 'uk', at };
-const pressId = JSON.stringify(['e77', peer, peer]);
+const pressId = 'e77';
 const CHAT = 2_000_000_007;
 
 /**

@@ -2,7 +2,7 @@ import { shortened } from '@crier/connector';
 import { fieldsIn } from '../calls/vk-answer.ts';
 import { refIn } from '../payload.ts';
 import { addressIn, instant, type Authentic, type Callback, type Fields } from './callback.ts';
-import { SAID, pressIdOf } from './press-id.ts';
+import { SAID } from './said.ts';
 import { FOREIGN, ours, shared } from './readings.ts';
 
 const MOST_TEXT = 256;
@@ -45,8 +45,7 @@ export const messageEvent = ({ object, dedupe, now }: Callback): Authentic => {
   const told = { address, at: now, dedupe } as const;
   const ref = refIn(object['payload']);
   if (ref === undefined || typeof event !== 'string') return shared({ kind: 'active', ...told });
-  const pressId = pressIdOf({ event_id: event, user_id: Number(user), peer_id: Number(peer) });
-  return ours({ kind: 'pressed', ref, pressId, ...told });
+  return ours({ kind: 'pressed', ref, pressId: event, ...told });
 };
 
 /** A message of the community's own, whoever sent it: VK has it. */
