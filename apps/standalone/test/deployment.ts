@@ -1,4 +1,4 @@
-import { Cluster } from '../../../tools/cluster/cluster.ts';
+import { Cluster, type Copies } from '../../../tools/cluster/cluster.ts';
 import { startStandalone } from '../../../tools/processes.ts';
 
 /** The product as it runs somewhere: in one process, or in many. */
@@ -17,6 +17,8 @@ export interface DeploymentOptions {
   readonly token: string;
   readonly env: Readonly<Record<string, string>>;
   readonly sandboxUrl: string;
+  /** Where it runs as many processes: more of some. */
+  readonly copies?: Copies;
 }
 
 const inOneProcess = async ({ data, token, env }: DeploymentOptions): Promise<Deployment> => {
@@ -48,6 +50,7 @@ const inManyProcesses = async ({
   token,
   env,
   sandboxUrl,
+  copies,
 }: DeploymentOptions): Promise<Deployment> => {
   const cluster = await Cluster.start({
     root: data,
@@ -58,6 +61,7 @@ const inManyProcesses = async ({
     adminToken: token,
     logLevel: 'warn',
     env,
+    ...(copies === undefined ? {} : { copies }),
   });
   return {
     url: cluster.url,

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { startSandbox, type Running } from '../../../tools/processes.ts';
 import type { Cluster } from '../../../tools/cluster/cluster.ts';
-import { deploy, type Deployment } from './deployment.ts';
+import { deploy, type Deployment, type DeploymentOptions } from './deployment.ts';
 
 export const TOKEN = 'end-to-end-admin-token';
 export const BOTS = ['shop', 'cafe'] as const;
@@ -20,6 +20,7 @@ export interface Row {
   readonly unconfirmed: number;
   readonly waiting: number;
   readonly delivered: number | null;
+  readonly opened: number | null;
   readonly clickedLink: number;
   readonly clickedMessage: number;
   readonly sendAt: string | null;
@@ -71,17 +72,28 @@ export class World {
   }
 
   static async open(env: Record<string, string> = {}): Promise<World> {
-    const sandbox = await startSandbox();
-    const data = mkdtempSync(join(tmpdir(), 'crier-e2e-'));
-    const deployment = await deploy({ data, token: TOKEN, env, sandboxUrl: sandbox.url }).catch(
-      async (error: unknown) => {
-        await sandbox.stop();
-        throw error;
-      },
-    );
-    const world = new World(sandbox, deployment, data);
+    const world = await World.openEmpty(() => ({ env }));
     for (const [i, id] of BOTS.entries()) await world.putBot(id, `${i + 1}:${id}`);
     return world;
+  }
+
+  /** Without a bot. `options` may need the sandbox's address. */
+  static async openEmpty(
+    options: (sandboxUrl: string) => Pick<DeploymentOptions, 'env' | 'copies'>,
+  ): Promise<World> {
+    const sandbox = await startSandbox();
+    const data = mkdtempSync(join(tmpdir(), 'crier-e2e-'));
+    const { url: sandboxUrl } = sandbox;
+    const deployment = await deploy({
+      ...options(sandboxUrl),
+      data,
+      token: TOKEN,
+      sandboxUrl,
+    }).catch(async (error: unknown) => {
+      await sandbox.stop();
+      throw error;
+    });
+    return new World(sandbox, deployment, data);
   }
 
   get url(): string {
@@ -191,7 +203,7 @@ export class World {
   }
 
   async trouble(rules: readonly object[], more: object = {}): Promise<void> {
-    await this.#admin('PUT', '/sandbox/telegram/trouble', { rules, ...more });
+    await this.admin('PUT', '/sandbox/telegram/trouble', { rules, ...more });
   }
 
   async counts(): Promise<{
@@ -200,16 +212,16 @@ export class World {
     refused: number;
     flooded: number;
   }> {
-    return this.#admin('GET', '/sandbox/telegram/counts');
+    return this.admin('GET', '/sandbox/telegram/counts');
   }
 
   async starts(): Promise<number[]> {
-    return this.#admin('GET', '/sandbox/telegram/starts');
+    return this.admin('GET', '/sandbox/telegram/starts');
   }
 
   async chat(token: string, chat: string): Promise<readonly ChatMessage[]> {
     const path = `/sandbox/telegram/bots/${encodeURIComponent(token)}/chats/${chat}`;
-    return (await this.#admin<{ messages: readonly ChatMessage[] }>('GET', path)).messages;
+    return (await this.admin<{ messages: readonly ChatMessage[] }>('GET', path)).messages;
   }
 
   async press(
@@ -218,7 +230,7 @@ export class World {
     messageId: number,
     button: number,
   ): Promise<{ status?: number; url?: string }> {
-    return this.#admin('POST', '/sandbox/telegram/press', {
+    return this.admin('POST', '/sandbox/telegram/press', {
       bot: token,
       chat: Number(chat),
       messageId,
@@ -227,7 +239,7 @@ export class World {
   }
 
   async update(body: object): Promise<{ status: number }> {
-    return this.#admin('POST', '/sandbox/telegram/updates', body);
+    return this.admin('POST', '/sandbox/telegram/updates', body);
   }
 
   /** Resolves when the rebuilt read models serve. */
@@ -257,7 +269,8 @@ export class World {
     rmSync(this.#data, { recursive: true, force: true });
   }
 
-  async #admin<Body>(method: string, path: string, body?: unknown): Promise<Body> {
+  /** What the sandbox's own door answers. */
+  async admin<Body = unknown>(method: string, path: string, body?: unknown): Promise<Body> {
     const answer = await fetch(`${this.sandbox.url}${path}`, {
       method,
       headers: { 'content-type': 'application/json' },

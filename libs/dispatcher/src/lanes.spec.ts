@@ -181,7 +181,7 @@ describe('a lane with one owner', () => {
     const { runner } = world.copy({ seed: 11, lost: 1 }, { seed: 11 });
     await completed(world);
     expect((await world.fold()).counts.unconfirmed).toBe(50);
-    await runner.prove([3, 4]);
+    await runner.prove([3, 4].map((index) => ({ index, parts: [] })));
     expect((await world.fold()).counts).toMatchObject({ unconfirmed: 48, sent: 2 });
     await world.close();
   });

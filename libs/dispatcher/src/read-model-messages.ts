@@ -11,6 +11,7 @@ const sentMessage = ({ receipts, messages, ...row }: RecipientRow): SentMessage 
   index: row.index,
   botId: row.botId,
   accepted: messages.map(({ id, leftAt }) => ({ id, at: Date.parse(leftAt) })),
+  isOpen: row.outcome === 'waiting' || row.outcome === 'unconfirmed',
   has: (kind) => receipts.some((receipt) => receipt.kind === kind),
 });
 

@@ -65,6 +65,7 @@ const systemNow = (): string => new Date().toISOString();
  */
 export class VkConnector extends Connector {
   readonly channel = 'vk';
+  override readonly ownSecrets = ['secret'];
   override readonly batch = MOST_CALLS * MOST_PEERS;
   override readonly sharesRefs = true;
   readonly capabilities: Capabilities;

@@ -14,6 +14,7 @@ const sent = (more: Partial<SentMessage> = {}): SentMessage => ({
   index: 7,
   botId: 'bot',
   accepted: [{ id: '100', at: T }],
+  isOpen: false,
   has: () => false,
   ...more,
 });
@@ -41,9 +42,12 @@ const told = (more: Partial<ReceiptMessage>): ReceiptMessage => ({
 });
 
 const placesOf = async (message: ReceiptMessage, messages: readonly SentMessage[] = [sent()]) => {
-  const places = await new Correlation(SECRET, new Known(messages)).places(message);
-  return places?.map(({ receipt: { index, kind, button } }) => [index, kind, button]);
+  const { places } = await found(message, messages);
+  return places.map(({ receipt: { index, kind, button } }) => [index, kind, button]);
 };
+
+const found = (message: ReceiptMessage, messages: readonly SentMessage[]) =>
+  new Correlation(SECRET, new Known(messages)).find(message);
 
 describe('a receipt', () => {
   it('that carries the ref of one person is at its place without a question', async () => {
@@ -60,7 +64,7 @@ describe('a receipt', () => {
     const ref = signRef(SECRET, { broadcastId: BROADCAST, lane: 0, button: 2, contentRevision: 1 });
     const pressed = told({ kind: 'clicked', ref });
     await expect(placesOf(pressed)).resolves.toEqual([[7, 'clicked', 2]]);
-    await expect(placesOf(pressed, [sent({ lane: 1 })])).resolves.toBeUndefined();
+    await expect(placesOf(pressed, [sent({ lane: 1 })])).resolves.toEqual([]);
     const { contactId, ...unknown } = pressed;
     expect(contactId).toBe('contact');
     await expect(placesOf(unknown)).resolves.toEqual([]);
@@ -70,7 +74,7 @@ describe('a receipt', () => {
     await expect(placesOf(told({ which: { ids: ['99', '100'] } }))).resolves.toEqual([
       [7, 'delivered', undefined],
     ]);
-    await expect(placesOf(told({ which: { ids: ['99'] } }))).resolves.toBeUndefined();
+    await expect(placesOf(told({ which: { ids: ['99'] } }))).resolves.toEqual([]);
   });
 
   it('with a time is about everything that had left by then', async () => {
@@ -109,12 +113,36 @@ describe('a receipt', () => {
     await expect(placesOf(told({ kind: 'sent', which }), [waiting])).resolves.toEqual([
       [7, 'sent', undefined],
     ]);
-    await expect(placesOf(told({ which: { key: 5 } }), [waiting])).resolves.toBeUndefined();
+    await expect(placesOf(told({ which: { key: 5 } }), [waiting])).resolves.toEqual([]);
+  });
+
+  it('may mean a message that is not known to be sent yet, and is then looked at again', async () => {
+    const open = sent({ index: 1, accepted: [], isOpen: true });
+    const upTo = new Date(T).toISOString();
+    await expect(found(told({ which: { upTo } }), [open, sent()])).resolves.toMatchObject({
+      places: [{ receipt: { index: 7 } }],
+      isOpen: true,
+    });
+    await expect(found(told({ which: { ids: ['100'] } }), [open, sent()])).resolves.toMatchObject({
+      isOpen: false,
+    });
+    await expect(found(told({ which: { ids: ['5'] } }), [sent()])).resolves.toMatchObject({
+      isOpen: false,
+    });
+  });
+
+  it('with a key and one id tells the id of a message whose own answer was lost', async () => {
+    const lost = sent({ accepted: [], isOpen: true });
+    const which = { ids: ['m1'], key: keyOf(BROADCAST, 0) };
+    await expect(found(told({ kind: 'sent', which }), [lost])).resolves.toMatchObject({
+      places: [{ named: { id: 'm1', at: T + 500 } }],
+      isOpen: false,
+    });
   });
 
   it('of another bot says nothing about this one', async () => {
     await expect(
       placesOf(told({ which: { ids: ['100'] } }), [sent({ botId: 'other' })]),
-    ).resolves.toBeUndefined();
+    ).resolves.toEqual([]);
   });
 });

@@ -7,7 +7,19 @@ export interface PlacedReceipt {
   readonly broadcastId: string;
   readonly lane: number;
   readonly receipt: Omit<Receipt, 'kind'> & { readonly kind: ReceiptMessage['kind'] };
+  /** The message that it named, where that is not known there yet. */
+  readonly named?: { readonly id: string; readonly at: number };
 }
+
+/** What a receipt is known to speak of now. */
+export interface Findings {
+  readonly places: readonly PlacedReceipt[];
+  /** More may be found later: something sent to this person is not known to be. */
+  readonly isOpen: boolean;
+}
+
+const found = (...places: readonly PlacedReceipt[]): Findings => ({ places, isOpen: false });
+const NOTHING: Findings = found();
 
 /** A messenger's own message ids are whole numbers of any size. */
 const isUpTo = (id: string, highest: string): boolean =>
@@ -57,36 +69,46 @@ export class Correlation {
     this.#sent = sent;
   }
 
-  /**
-   * Where a receipt belongs; nowhere: `undefined` may change while the messages to this person are not all known, `[]` will
-   * not. @throws Unavailable
-   */
-  async places(message: ReceiptMessage): Promise<readonly PlacedReceipt[] | undefined> {
+  /** The places that a receipt speaks of, as far as what was sent is known. @throws Unavailable */
+  async find(message: ReceiptMessage): Promise<Findings> {
     const ref = message.ref === undefined ? undefined : readRef(this.#refSecret, message.ref);
-    if (message.ref !== undefined && !ref) return [];
+    if (message.ref !== undefined && !ref) return NOTHING;
     if (ref?.index !== undefined)
-      return [placed({ ...ref, index: ref.index }, message, buttonOf(message, ref))];
-    if (message.contactId === undefined) return [];
+      return found(placed({ ...ref, index: ref.index }, message, buttonOf(message, ref)));
+    if (message.contactId === undefined) return NOTHING;
     const sent = await this.#sent.to(message.contactId);
     const own = sent.filter(({ botId }) => botId === message.botId);
-    if (ref) return pressedAt(own, ref, message);
-    const about = own.filter((one) => isAbout(message, one));
-    if (about.length === 0) return undefined;
-    return about.filter((one) => isNews(message, one)).map((one) => placed(one, message));
+    return ref ? pressedAt(own, ref, message) : told(own, message);
   }
 }
+
+const told = (own: readonly SentMessage[], message: ReceiptMessage): Findings => {
+  const about = own.filter((one) => isAbout(message, one));
+  const places = about
+    .filter((one) => isNews(message, one))
+    .map((one) => ({ ...placed(one, message), ...newlyNamed(one, message) }));
+  // A name that was found says all; a point in time or a key may mean more.
+  const isOpen = about.length === 0 || message.which?.ids === undefined;
+  return { places, isOpen: isOpen && own.some((one) => one.isOpen && !about.includes(one)) };
+};
+
+/** A receipt of one message by its key tells the id that its own answer did not. */
+const newlyNamed = (
+  { accepted }: SentMessage,
+  { which = {}, at }: ReceiptMessage,
+): Pick<PlacedReceipt, 'named'> => {
+  const [id, ...others] = which.ids ?? [];
+  const isNew = id !== undefined && others.length === 0 && accepted.length === 0;
+  return isNew ? { named: { id, at: Date.parse(at) } } : {};
+};
 
 const buttonOf = ({ kind }: ReceiptMessage, { button }: Ref): number | undefined =>
   kind === 'clicked' ? button : undefined;
 
 /** The ref is the same for everybody in the lane: the contact tells the place. */
-const pressedAt = (
-  sent: readonly SentMessage[],
-  ref: Ref,
-  message: ReceiptMessage,
-): readonly PlacedReceipt[] | undefined => {
+const pressedAt = (sent: readonly SentMessage[], ref: Ref, message: ReceiptMessage): Findings => {
   const place = sent.find(
     ({ broadcastId, lane }) => broadcastId === ref.broadcastId && lane === ref.lane,
   );
-  return place && [placed(place, message, buttonOf(message, ref))];
+  return place ? found(placed(place, message, buttonOf(message, ref))) : NOTHING;
 };

@@ -9,6 +9,7 @@ import {
   type ReceiptMessage,
 } from '@crier/contracts';
 import { freshId, type IncomingMessage, type MessageBus, type Subscription } from '@crier/kernel';
+import type { Proof } from '../domain/turn.ts';
 import { Errands } from './errands.ts';
 import { Governor } from './governor.ts';
 import type { LaneDeps } from './lane-deps.ts';
@@ -99,15 +100,11 @@ export class Dispatcher implements Prover {
 
   async prove(
     place: { broadcastId: string; lane: number },
-    indexes: readonly number[],
+    proofs: readonly Proof[],
   ): Promise<void> {
     const lane = this.#lanes.get(laneKey(place.broadcastId, place.lane));
-    if (lane) await lane.runner.prove(indexes);
-    else await proveClosedLane(this.#deps, place, indexes);
-  }
-
-  isBusy(botId: string): boolean {
-    return [...this.#lanes.values()].some(({ runner }) => runner.isBusyFor(botId));
+    if (lane) await lane.runner.prove(proofs);
+    else await proveClosedLane(this.#deps, place, proofs);
   }
 
   readonly #hear = async (messages: readonly IncomingMessage[]): Promise<void> => {

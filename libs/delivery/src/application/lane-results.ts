@@ -1,6 +1,6 @@
 import type { Clock, Revision } from '@crier/kernel';
 import type { LaneFold } from '../domain/lane-fold.ts';
-import type { Attempt } from '../domain/turn.ts';
+import type { Attempt, Proof } from '../domain/turn.ts';
 
 /** A result is stored no later than this, even when its window still has others under way. */
 const SETTLE_MS = 1_000;
@@ -9,9 +9,9 @@ const SETTLE_MS = 1_000;
 export class LaneResults {
   readonly #clock: Clock;
   readonly #attempts: Attempt[] = [];
-  readonly #proven = new Set<number>();
+  readonly #proven = new Map<number, Proof>();
   /** Own recipients in flight that a receipt has come for before their answer. */
-  readonly #receipted = new Set<number>();
+  readonly #receipted = new Map<number, Proof>();
   /** Own windows: how many of their recipients have no answer yet. */
   readonly #outstanding = new Map<Revision, number>();
   #oldestAt: number | undefined;
@@ -24,8 +24,8 @@ export class LaneResults {
     return [...this.#attempts];
   }
 
-  get proven(): readonly number[] {
-    return [...this.#proven];
+  get proven(): readonly Proof[] {
+    return [...this.#proven.values()];
   }
 
   /** Milliseconds until the oldest answer has waited long enough; undefined while there is none. */
@@ -50,31 +50,36 @@ export class LaneResults {
 
   /** An answer, or what became of a licence. True when its window now has them all. */
   note(answer: Attempt): boolean {
-    const proved = this.#receipted.delete(answer.index) && answer.result.kind === 'unknown';
-    this.#attempts.push(proved ? { ...answer, result: { kind: 'accepted' } } : answer);
+    const receipted = this.#receipted.get(answer.index);
+    this.#receipted.delete(answer.index);
+    const proved = receipted !== undefined && answer.result.kind === 'unknown';
+    this.#attempts.push(
+      proved ? { ...answer, result: { kind: 'accepted' }, parts: receipted.parts } : answer,
+    );
     this.#oldestAt ??= this.#clock.monotonicMs();
     this.#outstanding.set(answer.window, (this.#outstanding.get(answer.window) ?? 1) - 1);
     return !this.#hasOutstanding(answer.window);
   }
 
   /** Receipts came for these: they are proofs where the fold doubts, or will when their own answer does not come. */
-  prove(fold: LaneFold, indexes: readonly number[]): void {
-    for (const index of indexes) {
+  prove(fold: LaneFold, proofs: readonly Proof[]): void {
+    for (const proof of proofs) {
+      const { index } = proof;
       if (index >= fold.size) continue;
       const window = fold.windowOf(index);
-      if (window !== undefined && this.#outstanding.has(window)) this.#receipted.add(index);
-      else if (isDoubtful(fold, index)) this.#proven.add(index);
+      if (window !== undefined && this.#outstanding.has(window)) this.#receipted.set(index, proof);
+      else if (isDoubtful(fold, index)) this.#proven.set(index, proof);
     }
   }
 
-  isProving(indexes: readonly number[]): boolean {
-    return indexes.some((index) => this.#proven.has(index));
+  isProving(proofs: readonly Proof[]): boolean {
+    return proofs.some(({ index }) => this.#proven.has(index));
   }
 
   /** The stream says these now. */
-  stored(attempts: readonly Attempt[], proven: readonly number[]): void {
+  stored(attempts: readonly Attempt[], proven: readonly Proof[]): void {
     this.#attempts.splice(0, attempts.length);
-    for (const index of proven) this.#proven.delete(index);
+    for (const { index } of proven) this.#proven.delete(index);
     if (attempts.length > 0)
       this.#oldestAt = this.#attempts.length > 0 ? this.#clock.monotonicMs() : undefined;
   }

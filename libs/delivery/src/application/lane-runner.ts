@@ -10,7 +10,7 @@ import { AppError, freshId, type Log, type Revision } from '@crier/kernel';
 import { contentOf, maySend } from '../domain/broadcast-view.ts';
 import { LaneFold } from '../domain/lane-fold.ts';
 import { Pace } from '../domain/pace.ts';
-import { decideTurn, type Attempt, type AttemptResult } from '../domain/turn.ts';
+import { decideTurn, type Attempt, type AttemptResult, type Proof } from '../domain/turn.ts';
 import { LaneBatches, readLanePlan } from './audience-plan.ts';
 import { BroadcastNews } from './broadcast-news.ts';
 import { ForeignWindows } from './foreign-windows.ts';
@@ -132,12 +132,6 @@ export class LaneRunner {
     return { bot: this.#bot.id, state: this.#state, waiting, inFlight, inDoubt };
   }
 
-  /** Whether messages of this bot are under way, or left and are not in the stream yet. */
-  isBusyFor(botId: string): boolean {
-    if (this.#bot.id !== botId) return false;
-    return !this.#adopted || this.#fold.counts.inFlight > 0 || this.#results.attempts.length > 0;
-  }
-
   get #state(): LaneState {
     if (this.#broken) return 'broken';
     if (!this.#adopted) return 'adopting';
@@ -180,11 +174,11 @@ export class LaneRunner {
   }
 
   /** Receipts proved that these were sent. Resolves when the stream says so, or when their own answers will. */
-  async prove(indexes: readonly number[]): Promise<void> {
+  async prove(proofs: readonly Proof[]): Promise<void> {
     if (!this.#adopted || this.#partsOfContent() !== 1) return;
-    this.#results.prove(this.#fold, indexes);
+    this.#results.prove(this.#fold, proofs);
     this.#wakeup.ring();
-    while (!this.#over && !this.#broken && this.#results.isProving(indexes))
+    while (!this.#over && !this.#broken && this.#results.isProving(proofs))
       await this.#deps.clock.sleep(PROVING_MS);
   }
 

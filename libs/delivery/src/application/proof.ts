@@ -1,6 +1,6 @@
 import { freshId, NO_STREAM, type Clock, type EventStore } from '@crier/kernel';
 import { LaneFold } from '../domain/lane-fold.ts';
-import { decideTurn } from '../domain/turn.ts';
+import { decideTurn, type Proof } from '../domain/turn.ts';
 import { readLanePlan } from './audience-plan.ts';
 import { LaneStore } from './lane-store.ts';
 
@@ -11,7 +11,7 @@ import { LaneStore } from './lane-store.ts';
 export const proveClosedLane = async (
   deps: { readonly store: EventStore; readonly clock: Clock; readonly actor: string },
   place: { readonly broadcastId: string; readonly lane: number },
-  indexes: readonly number[],
+  proofs: readonly Proof[],
 ): Promise<void> => {
   const lane = new LaneStore(deps.store, deps.clock, { ...place, actor: deps.actor });
   const newest = await deps.store.last(lane.stream);
@@ -21,8 +21,8 @@ export const proveClosedLane = async (
   const epoch = freshId();
   do {
     await lane.catchUp(fold, () => undefined);
-    const proven = indexes.filter(
-      (index) => index < planned && fold.state(index) === 'unconfirmed',
+    const proven = proofs.filter(
+      ({ index }) => index < planned && fold.state(index) === 'unconfirmed',
     );
     if (proven.length === 0) return;
     const events = decideTurn(fold, {

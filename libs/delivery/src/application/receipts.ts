@@ -6,6 +6,7 @@ import {
   type IncomingMessage,
   type Log,
 } from '@crier/kernel';
+import type { Proof } from '../domain/turn.ts';
 import { Correlation, type PlacedReceipt } from './correlation.ts';
 import { ReceiptShard } from './receipt-shard.ts';
 import type { SentMessages } from './sent-messages.ts';
@@ -20,10 +21,8 @@ export interface Prover {
   /** Receipts proved these recipients of a lane sent. Resolves when that is stored where it changes an outcome. */
   prove(
     place: { readonly broadcastId: string; readonly lane: number },
-    indexes: readonly number[],
+    proofs: readonly Proof[],
   ): Promise<void>;
-  /** Whether messages of this bot are under way, or have left without a word of it in the store. */
-  isBusy(botId: string): boolean;
 }
 
 interface ReceiptsDeps {
@@ -44,7 +43,7 @@ interface Group {
   readonly lane: number;
   readonly shard: number;
   readonly receipts: Receipt[];
-  readonly indexes: number[];
+  readonly proofs: Proof[];
 }
 
 /** Turns the bot's receipts on the bus into facts: recorded once, and a proof for whoever was in doubt (R19). */
@@ -60,20 +59,19 @@ export class Receipts {
 
   /**
    * A batch of one partition of `receipts.<channel>`; acknowledged when this resolves. A receipt may come before the outcome
-   * of its message is known: then it is looked for again, until every message that had left by its arrival is known.
+   * of its message is known, or before the one that names it: then it is looked for again, for a while.
    */
   readonly handle = async (messages: readonly IncomingMessage[]): Promise<void> => {
     const newest = messages.at(-1);
     if (!newest) return;
     const source = { partition: newest.partition, offset: newest.offset };
-    const idleSince = new Map<string, string>();
-    let open = messages.map(({ value }) => value as ReceiptMessage);
+    let open: readonly ReceiptMessage[] = messages.map(({ value }) => value as ReceiptMessage);
     for (let pause = FIRST_LOOK_AGAIN_MS; ; pause *= 2) {
-      // Looked at before the search: what is then not found will not be.
-      const isKnown = await this.#isAllKnown(open, idleSince);
-      const { found, missing } = await this.#search(open);
+      // Looked at before the search: what has no place then will have none.
+      const isKnown = await this.#isKnown(open);
+      const { found, missing } = await this.#search(open, isKnown);
       await this.#record(found, source);
-      open = missing.filter((message) => !isKnown(message));
+      open = missing;
       if (open.length === 0) return;
       await this.#deps.clock.sleep(pause, this.#deps.signal);
       if (this.#deps.signal.aborted) throw new Unavailable('The dispatcher stops', {});
@@ -82,34 +80,24 @@ export class Receipts {
 
   async #search(
     messages: readonly ReceiptMessage[],
+    isKnown: boolean,
   ): Promise<{ found: readonly PlacedReceipt[]; missing: readonly ReceiptMessage[] }> {
+    const longAgo = Date.parse(this.#deps.clock.now()) - KNOWN_WITHIN_MS;
     const found: PlacedReceipt[] = [];
     const missing: ReceiptMessage[] = [];
     for (const message of messages) {
-      const places = await this.#correlation.places(message);
-      if (places) found.push(...places);
-      else missing.push(message);
+      const { places, isOpen } = await this.#correlation.find(message);
+      found.push(...places);
+      const mayBeFound = isOpen || (places.length === 0 && !isKnown);
+      if (mayBeFound && arrivalOf(message) > longAgo) missing.push(message);
     }
     return { found, missing };
   }
 
-  /** Tells of a receipt whether everything is known that may have left before it arrived. `idleSince`: by bot, since when nothing is under way. */
-  async #isAllKnown(
-    messages: readonly ReceiptMessage[],
-    idleSince: Map<string, string>,
-  ): Promise<(message: ReceiptMessage) => boolean> {
-    const { clock, prover, sent } = this.#deps;
-    const now = clock.now();
-    const known = new Map<string, boolean>();
-    for (const botId of new Set(messages.map((message) => message.botId))) {
-      if (prover.isBusy(botId)) idleSince.delete(botId);
-      else if (!idleSince.has(botId)) idleSince.set(botId, now);
-      const since = idleSince.get(botId);
-      known.set(botId, since !== undefined && (await sent.knows(since)));
-    }
-    const longAgo = Date.parse(now) - KNOWN_WITHIN_MS;
-    return ({ botId, arrivedAt, at }) =>
-      known.get(botId) === true || Date.parse(arrivedAt ?? at) < longAgo;
+  /** Whether every place that was planned before these receipts arrived is known. */
+  #isKnown(messages: readonly ReceiptMessage[]): Promise<boolean> {
+    const newest = Math.max(...messages.map(arrivalOf));
+    return this.#deps.sent.knows(new Date(newest).toISOString());
   }
 
   async #record(
@@ -118,7 +106,7 @@ export class Receipts {
   ): Promise<void> {
     for (const [key, group] of grouped(found)) {
       if (group.receipts.length > 0) await this.#shard(key, group).record(group.receipts, source);
-      await this.#deps.prover.prove(group, group.indexes);
+      await this.#deps.prover.prove(group, group.proofs);
     }
   }
 
@@ -137,17 +125,20 @@ export class Receipts {
   }
 }
 
+const arrivalOf = ({ arrivedAt, at }: ReceiptMessage): number => Date.parse(arrivedAt ?? at);
+
 const isReceipt = (receipt: PlacedReceipt['receipt']): receipt is Receipt =>
   receipt.kind !== 'sent';
 
 const grouped = (found: readonly PlacedReceipt[]): ReadonlyMap<string, Group> => {
   const groups = new Map<string, Group>();
-  for (const { broadcastId, lane, receipt } of found) {
+  for (const { broadcastId, lane, receipt, named } of found) {
     const shard = Math.floor(receipt.index / SHARD_SIZE);
     const key = `${laneKey(broadcastId, lane)}/${shard}`;
-    const group = groups.get(key) ?? { broadcastId, lane, shard, receipts: [], indexes: [] };
+    const group = groups.get(key) ?? { broadcastId, lane, shard, receipts: [], proofs: [] };
     if (isReceipt(receipt)) group.receipts.push(receipt);
-    group.indexes.push(receipt.index);
+    const parts = named === undefined ? [] : [[0, named.id, named.at] as const];
+    group.proofs.push({ index: receipt.index, parts });
     groups.set(key, group);
   }
   return groups;

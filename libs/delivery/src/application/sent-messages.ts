@@ -12,6 +12,8 @@ export interface SentMessage {
     /** When it left, in milliseconds since 1970; absent on channels whose receipts need no time. */
     readonly at?: number;
   }[];
+  /** It is not known whether the messenger has it: it waits, is under way, or is unconfirmed. */
+  readonly isOpen: boolean;
   /** A receipt of this kind has come before. */
   readonly has: (kind: 'delivered' | 'opened') => boolean;
 }

@@ -1,6 +1,6 @@
 import type { DeliveryEvent, RetryWhat } from '@crier/contracts';
 import { LaneFold, type Parts } from './lane-fold.ts';
-import { decideTurn, type Attempt, type AttemptResult, type TurnView } from './turn.ts';
+import { decideTurn, type Attempt, type AttemptResult, type Proof, type TurnView } from './turn.ts';
 
 const AT = '2030-01-01T00:00:00.000Z';
 
@@ -41,7 +41,7 @@ export class LaneProcess {
   readonly fold: LaneFold;
   readonly attempts: Attempt[] = [];
   silent: readonly number[] = [];
-  proven: readonly number[] = [];
+  proven: readonly Proof[] = [];
   owner = true;
   reopenable = false;
   readonly #stage: LaneStage;

@@ -207,9 +207,15 @@ describe('the rules of the lane protocol', () => {
     const window = a.turn({ open: [0, 1] });
     a.result(1, window, timedOut).turn();
     const b = stage.process('B');
-    b.proven = [0, 1];
+    b.proven = [
+      { index: 0, parts: [] },
+      { index: 1, parts: [[0, 'named by the receipt', 5]] },
+    ];
     b.turn();
     expect(stage.fold.counts).toMatchObject({ sent: 2, unconfirmed: 0, inFlight: 0 });
+    expect(
+      stage.events.flatMap(({ data }) => ('learned' in data ? data.learned : [])),
+    ).toContainEqual([1, 'sent', { parts: [[0, 'named by the receipt', 5]] }]);
   });
 
   it('R20: parts go with every outcome, and never leave again', () => {

@@ -30,12 +30,18 @@ export interface Attempt {
   readonly repeated?: boolean;
 }
 
+/** Somebody whom a receipt proved sent; `parts`: the ids that it named. */
+export interface Proof {
+  readonly index: number;
+  readonly parts: Parts;
+}
+
 export interface TurnView {
   readonly epoch: string;
   /** Results not stored yet, of this process, former epochs included. */
   readonly attempts: readonly Attempt[];
   /** In-flight or unconfirmed recipients that a receipt proved sent. */
-  readonly proven: readonly number[];
+  readonly proven: readonly Proof[];
   /** Windows of other epochs that have been silent for too long. */
   readonly silent: readonly Revision[];
   /** Opened again with their key instead of being given up (channels with a key, key young enough). */
@@ -128,11 +134,11 @@ const addAttempt = (fold: LaneFold, into: Entries, attempt: Attempt): void => {
   if (late && result.kind === 'accepted') into.settled.push(entry(index, 'sent', detailOf(parts)));
 };
 
-const addProven = (fold: LaneFold, into: Entries, index: number): void => {
+const addProven = (fold: LaneFold, into: Entries, { index, parts }: Proof): void => {
   const state = fold.state(index);
-  if (state === 'unconfirmed') into.learned.push([index, 'sent']);
+  if (state === 'unconfirmed') into.learned.push(entry(index, 'sent', detailOf(parts)));
   if (state === 'inFlight' || (state === 'waiting' && fold.before(index) === 'unconfirmed'))
-    into.settled.push([index, 'sent']);
+    into.settled.push(entry(index, 'sent', detailOf(parts)));
 };
 
 /** Consecutive indexes as runs. */
@@ -153,7 +159,7 @@ const collect = (fold: LaneFold, view: TurnView): Entries & { readonly again: nu
     again: [] as number[],
   };
   for (const attempt of view.attempts) addAttempt(fold, into, attempt);
-  for (const index of view.proven) addProven(fold, into, index);
+  for (const proof of view.proven) addProven(fold, into, proof);
   const told = new Set(into.settled.map(([index]) => index));
   for (const window of view.silent)
     for (const index of fold.inFlightBy(window)) {

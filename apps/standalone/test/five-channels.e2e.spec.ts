@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { addressOf, CHANNELS, FiveMessengers, type ChannelName } from './messengers.ts';
+import { hello, type Row } from './world.ts';
+
+const PEOPLE = Number(process.env['CRIER_TEST_PEOPLE'] ?? 10_000);
+const DAY_MS = 24 * 3_600_000;
+const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0' };
+
+/** Skype's bots are slow: one in twenty is there. */
+const channelOf = (i: number): ChannelName => {
+  const k = i % 20;
+  if (k === 0) return 'skype';
+  if (k < 5) return 'facebook';
+  if (k < 10) return 'telegram';
+  return k < 15 ? 'viber' : 'vk';
+};
+/** Messenger takes messages for a day after the person's last word. */
+const isOutside = (i: number): boolean => channelOf(i) === 'facebook' && i % 100 === 3;
+
+const person = (i: number) => ({
+  externalId: `p${i}`,
+  firstName: `N${i % 7}`,
+  lastActiveAt: new Date(Date.now() - (isOutside(i) ? 3 * DAY_MS : 60_000)).toISOString(),
+  connections: [{ botId: channelOf(i), address: addressOf(channelOf(i), i), main: true }],
+});
+
+interface Lane {
+  readonly channel: ChannelName;
+  readonly planned: number;
+  readonly sent: number;
+  readonly failed: number;
+  readonly skipped: number;
+  readonly unconfirmed: number;
+}
+
+/** Of every fifty people one has blocked the bot, and the answer about another is lost. */
+const BLOCKED = { share: { of: 50, is: 7 }, do: { kind: 'blocked' } };
+const LOST = { share: { of: 50, is: 11 }, do: { kind: 'reset_after' } };
+const REPORTING: readonly ChannelName[] = ['facebook', 'viber'];
+const READING: readonly ChannelName[] = ['facebook', 'viber', 'vk'];
+
+describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
+  let five: FiveMessengers;
+  let row: Row;
+  beforeAll(async () => {
+    five = await FiveMessengers.open();
+    const { world } = five;
+    for (let from = 0; from < PEOPLE; from += 500)
+      await world.call(
+        'POST',
+        '/v1/contacts',
+        Array.from({ length: Math.min(500, PEOPLE - from) }, (_none, k) => person(from + k)),
+      );
+    for (const channel of CHANNELS) await five.trouble(channel, [BLOCKED, LOST]);
+    const often = { deliveredAfterMs: 0, seenAfterMs: 400, copies: 2 };
+    await five.receipts('facebook', { ...often, shuffled: true });
+    await five.receipts('viber', often);
+    await five.receipts('vk', { sentAfterMs: 100, seenAfterMs: 400, copies: 2, shuffled: true });
+  }, 240_000);
+  afterAll(() => five.close());
+
+  const counted = async () =>
+    Object.fromEntries(
+      await Promise.all(
+        CHANNELS.map(async (channel) => [channel, await five.counts(channel)] as const),
+      ),
+    ) as Record<ChannelName, Awaited<ReturnType<FiveMessengers['counts']>>>;
+  const sumOver = async (channels: readonly ChannelName[]): Promise<number> => {
+    const counts = await counted();
+    return channels.reduce((sum, channel) => sum + counts[channel].distinctChats, 0);
+  };
+  const lanes = async (): Promise<readonly Lane[]> =>
+    (await five.world.call<{ lanes: Lane[] }>('GET', `/v1/broadcasts/${row.id}/report`)).lanes;
+
+  it('reaches everybody once, and accounts for the rest by their reasons', async () => {
+    const { id } = await five.world.draft({
+      name: 'Five',
+      message: hello,
+      settings: { speed: 5_000 },
+    });
+    await five.world.call('POST', `/v1/broadcasts/${id}/activate`, { start: 'now' });
+    row = await five.world.until(id, ({ status }) => status === 'sent', 200);
+    expect(row.planned).toBe(PEOPLE);
+    const counts = await counted();
+    for (const channel of CHANNELS)
+      expect([channel, counts[channel].duplicates]).toEqual([channel, 0]);
+    const outside = Array.from({ length: PEOPLE }, (_none, i) => i).filter(isOutside).length;
+    expect(row.skipped).toBe(outside);
+    for (const { channel, planned, sent, failed, skipped, unconfirmed } of await lanes()) {
+      const { distinctChats } = counts[channel];
+      expect([channel, planned]).toEqual([channel, sent + failed + skipped + unconfirmed]);
+      expect([channel, sent + unconfirmed]).toEqual([channel, distinctChats]);
+      expect(failed).toBeGreaterThan(0);
+    }
+  }, 240_000);
+
+  it('counts who has it and who opened it, as the messengers told, and proves the doubtful sent', async () => {
+    const delivered = await sumOver(REPORTING);
+    const opened = await sumOver(READING);
+    const told = await five.world.until(
+      row.id,
+      (now) => now.delivered === delivered && now.opened === opened,
+      120,
+    );
+    for (const { channel, unconfirmed } of await lanes())
+      if (READING.includes(channel)) expect([channel, unconfirmed]).toEqual([channel, 0]);
+    expect(told.unconfirmed).toBeGreaterThan(0);
+  }, 180_000);
+
+  it('counts presses and visits of every channel', async () => {
+    let presses = 0;
+    let visits = 0;
+    for (const channel of CHANNELS) {
+      const readers = Array.from({ length: PEOPLE }, (_none, i) => i).filter(
+        (i) => channelOf(i) === channel && !isOutside(i),
+      );
+      let done = 0;
+      for (const i of readers) {
+        if (done === 5) break;
+        const pressed = await five.press(channel, i, 1).catch(() => undefined);
+        if (pressed === undefined) continue;
+        expect([channel, pressed.status]).toEqual([channel, 200]);
+        const { url = '' } = await five.press(channel, i, 0);
+        const visited = await five.world.ask('GET', new URL(url).pathname, undefined, BROWSER);
+        expect(visited.headers.get('location')).toBe('https://shop.example/sale?x=1');
+        presses += 1;
+        visits += 1;
+        done += 1;
+      }
+      expect([channel, done]).toEqual([channel, 5]);
+    }
+    await five.world.until(
+      row.id,
+      ({ clickedMessage, clickedLink }) => clickedMessage === presses && clickedLink === visits,
+    );
+  }, 120_000);
+});

@@ -1,0 +1,2 @@
+/** The id of a press that nobody waits for: the person said it in words. */
+export const SAID = 'said';
