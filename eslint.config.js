@@ -31,7 +31,13 @@ const layers = {
 };
 
 /** Contexts meet through contracts; delivery alone also looks at the audience (route, contacts). */
-const contexts = { broadcast: [], audience: [], statistics: [], delivery: ['audience'] };
+const contexts = {
+  broadcast: [],
+  audience: [],
+  statistics: [],
+  conversions: [],
+  delivery: ['audience'],
+};
 
 const depConstraints = [
   ...Object.entries(layers).map(([layer, below]) => ({

@@ -325,7 +325,19 @@ describe('crier report', () => {
       excluded: { no_content: 3 },
       lanes: [{ ...lane, planned, sent, failed, skipped, unconfirmed, waiting }],
       buttons: [
-        { button: 0, kind: 'link', label: 'See', channel: 'telegram', clicks: 4, people: 3 },
+        {
+          ...{ button: 0, kind: 'link', label: 'See', channel: 'telegram' },
+          ...{ clicks: 4, people: 3, orders: 2, sales: 1 },
+        },
+      ],
+      channels: [
+        { channel: 'telegram', orders: 2, sales: 1 },
+        { channel: 'vk', orders: 1, sales: 1 },
+        { channel: 'viber', orders: 0, sales: 0 },
+      ],
+      revenue: [
+        { currency: 'EUR', amount: 123_450, refunded: 50 },
+        { currency: 'XTR', amount: 7, refunded: 0, incomplete: true },
       ],
       reasons: { failed: { blocked: 2 }, skipped: { erased: 1 }, unconfirmed: {} },
       timeline: [minute('0', 90, 0), minute('2', 7, 2)],
@@ -339,7 +351,11 @@ describe('crier report', () => {
     expect(out).toMatch(/0\s+shop\s+telegram\s+100\s+97\s+2\s+1\s+0\s+0\s+complete/);
     expect(out).toContain('failed: 2 blocked');
     expect(out).toContain('not planned: 3 no content');
-    expect(out).toMatch(/1\s+link\s+See\s+telegram\s+4\s+3/);
+    expect(out).toMatch(/1\s+link\s+See\s+telegram\s+4\s+3\s+2\s+1/);
+    expect(out).toContain('paid 1,234.50 EUR, refunded 0.50 EUR');
+    expect(out).toContain('paid 7 XTR and more than can be counted');
+    expect(out).toContain('vk: orders 1, sales 1');
+    expect(out).not.toContain('viber');
     expect(out).toContain('7 (+2 others)');
     expect(out.split('\n').filter((line) => / \d+:0[012] {2}/.test(line))).toHaveLength(3);
   });

@@ -7,6 +7,7 @@ import type { GatewayConfig } from './gateway-deps.ts';
 import { hashOf } from './access/tokens.ts';
 import { GatewayModule } from './gateway.module.ts';
 import { parseJsonBody } from './http/json-body.ts';
+import { contextOf } from './http/request-context.ts';
 import { RouteTable } from './http/route-table.ts';
 import { OpenApiDocument } from './openapi/openapi-document.ts';
 import { clientProblem, documentOf } from './problems/problem-document.ts';
@@ -56,6 +57,7 @@ const parseJson = (fastify: FastifyInstance): void => {
     { parseAs: 'buffer' },
     (request, body, done: (error: Error | null, body?: unknown) => void) => {
       const bytes = Buffer.from(body);
+      contextOf(request).rawBody = bytes;
       // Webhooks are signed over, and forwarded as, the very bytes that came; what they hold is their dispatcher's business.
       if (request.url.startsWith('/hooks/')) {
         done(null, bytes);

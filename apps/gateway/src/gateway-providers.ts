@@ -1,9 +1,18 @@
 import type { Provider } from '@nestjs/common';
-import { BotRegistry, ContactDirectory, ImportStore, MediaStore } from '@crier/audience';
+import {
+  BehaviourDirectory,
+  BotRegistry,
+  ContactDirectory,
+  ImportStore,
+  MediaStore,
+  ReadBehaviours,
+} from '@crier/audience';
+import { Conversions } from '@crier/conversions';
 import { Clock, EventStore, MessageBus } from '@crier/kernel';
 import { ReadModels } from '@crier/statistics';
 import { Authenticator } from './access/authenticator.ts';
 import { AudienceRules } from './audience/audience-rules.ts';
+import { RecentBehaviours } from './audience/recent-behaviours.ts';
 import { RoutingReader } from './audience/routing-reader.ts';
 import { BotDesk } from './bots/bot-desk.ts';
 import { BroadcastOrders } from './broadcasts/broadcast-orders.ts';
@@ -11,6 +20,8 @@ import { BroadcastReader } from './broadcasts/broadcast-reader.ts';
 import { ContentRules } from './broadcasts/content-rules.ts';
 import { Forecasts } from './broadcasts/forecast.ts';
 import { FreshRows } from './broadcasts/fresh-rows.ts';
+import { MessageExport } from './broadcasts/message-export.ts';
+import { MessageSummaries } from './broadcasts/message-summary.ts';
 import { Previews } from './broadcasts/previews.ts';
 import { Reach } from './broadcasts/reach.ts';
 import { TestSends } from './broadcasts/test-sends.ts';
@@ -18,6 +29,7 @@ import { CommandDesk } from './commands/command-desk.ts';
 import { IdempotentCommands } from './commands/idempotent-commands.ts';
 import { Imports } from './contacts/imports.ts';
 import { LiveRows } from './events/live-rows.ts';
+import { ConversionDesk } from './conversions/conversion-desk.ts';
 import type { GatewayDeps } from './gateway-deps.ts';
 import { RouteTable } from './http/route-table.ts';
 import { ClickCounter } from './links/click-counter.ts';
@@ -31,7 +43,7 @@ import { GATEWAY_CONFIG, LOG } from './tokens.ts';
 const COMMAND_WAIT_MS = 5_000;
 const STREAMS = 200;
 
-const given = (deps: GatewayDeps): readonly (readonly [token: unknown, value: unknown])[] => [
+const plain = (deps: GatewayDeps): readonly (readonly [token: unknown, value: unknown])[] => [
   [EventStore, deps.store],
   [MessageBus, deps.bus],
   [ContactDirectory, deps.directory],
@@ -56,18 +68,24 @@ const made = (deps: GatewayDeps): readonly object[] => {
   const routing = new RoutingReader(bots, bus, clock);
   const reach = new Reach(directory, routing, clock);
   const content = new ContentRules({ checker, bots, directory, media });
-  const audience = new AudienceRules(bots, directory);
+  const audience = new AudienceRules({ bots, directory, reader });
   const rows = new FreshRows(readModels, clock);
-  const { speedCeiling } = config;
+  const { speedCeiling, publicUrl } = config;
+  const messages = new MessageSummaries(checker);
+  const exports = new MessageExport({ checker, media, publicUrl });
   return [
     desk,
     reader,
     routing,
     reach,
     audience,
-    new BroadcastOrders({ desk, reader, rows, content, audience, reach, clock, speedCeiling }),
+    messages,
+    new BroadcastOrders({
+      ...{ desk, reader, rows, content, messages, exports, audience, reach },
+      ...{ clock, speedCeiling },
+    }),
     new TestSends({ desk, reader, bots, directory }),
-    new Forecasts({ bots, reach, previewer, clock }),
+    new Forecasts({ bots, reach, previewer, content, clock }),
     new Previews({ directory, previewer, checker }),
     new LiveRows({ readModels, clock, log, most: config.streams ?? STREAMS }),
     new IdempotentCommands(commandLog, clock),
@@ -75,6 +93,7 @@ const made = (deps: GatewayDeps): readonly object[] => {
     new BotDesk(bots, deps.connector, routing),
     new Imports({ ...deps.imports, clock, log }),
     new LinkTargets(store),
+    new ConversionDesk(new Conversions({ store, clock }), config.refSecret),
     new ClickCounter(bus, clock, log, registry),
     new RouteTable(),
     new OpenApiDocument(),
@@ -82,7 +101,14 @@ const made = (deps: GatewayDeps): readonly object[] => {
 };
 
 /** What is given, and the use cases made of it, each under its own class. */
-export const gatewayProviders = (deps: GatewayDeps): Provider[] => [
-  ...given(deps).map(([provide, useValue]) => ({ provide, useValue }) as Provider),
-  ...made(deps).map((useValue) => ({ provide: useValue.constructor, useValue }) as Provider),
-];
+export const gatewayProviders = (given: GatewayDeps): Provider[] => {
+  const deps = { ...given, directory: behaviourDirectory(given) };
+  return [
+    ...plain(deps).map(([provide, useValue]) => ({ provide, useValue }) as Provider),
+    ...made(deps).map((useValue) => ({ provide: useValue.constructor, useValue }) as Provider),
+  ];
+};
+
+/** Whoever asks for people by what they did is answered from the read models. */
+const behaviourDirectory = ({ directory, readModels, clock }: GatewayDeps): ContactDirectory =>
+  new BehaviourDirectory(directory, new RecentBehaviours(new ReadBehaviours(readModels), clock));

@@ -8,6 +8,9 @@ import { BroadcastActionsController } from './broadcasts/broadcast-actions.contr
 import { BroadcastReportsController } from './broadcasts/broadcast-reports.controller.ts';
 import { BroadcastsController } from './broadcasts/broadcasts.controller.ts';
 import { CommandsController } from './commands/commands.controller.ts';
+import { ConversionsController } from './conversions/conversions.controller.ts';
+import { ShopGuard } from './conversions/shop.guard.ts';
+import { ShopsController } from './conversions/shops.controller.ts';
 import { ContactsController } from './contacts/contacts.controller.ts';
 import { ExportsController } from './contacts/exports.controller.ts';
 import { ImportsController } from './contacts/imports.controller.ts';
@@ -41,11 +44,14 @@ export class GatewayModule {
         TokensController,
         AdminController,
         LinksController,
+        ConversionsController,
+        ShopsController,
         OpenApiController,
       ],
       providers: [
         ...gatewayProviders(deps),
         AccessGuard,
+        ShopGuard,
         EndpointInterceptor,
         GatewayLife,
         { provide: APP_FILTER, useClass: ProblemFilter },

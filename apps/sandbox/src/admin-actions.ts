@@ -4,6 +4,7 @@ import type { World } from './bot-api.ts';
 import { BadInput, NotThere } from './errors.ts';
 import type { Message } from './inboxes.ts';
 import { asObject, type Params } from './telegram-methods/method.ts';
+import { checkoutUpdate, paidUpdate, type Invoice } from './payments.ts';
 import { givenUpdate, noteUpdate, personalUpdate, pressUpdate, UPDATE_KINDS } from './updates.ts';
 import type { Update } from './updates.ts';
 import type { Delivery, Webhooks } from './webhooks.ts';
@@ -72,13 +73,30 @@ export const press = async (
   return send(webhooks, bot, pressUpdate(bot, chat, message, data), retry);
 };
 
+const UPDATE_FIELDS = [
+  ...['bot', 'update', 'chat', 'kind', 'payload', 'firstName', 'retry'],
+  ...['amount', 'currency', 'paymentId'],
+];
+
+const invoiceFrom = (fields: AdminFields): Invoice => ({
+  chat: fields.chat('chat'),
+  payload: fields.text('payload'),
+  amount: fields.integer('amount', 1),
+  currency: fields.optionalText('currency') ?? 'XTR',
+  firstName: fields.optionalText('firstName'),
+});
+
 const updateFrom = (bot: Bot, fields: AdminFields): Update => {
   if (!fields.has('kind')) {
     fields.object('update');
     return givenUpdate(bot, asObject(fields.raw('update')) ?? {});
   }
+  const kind = fields.choice('kind', [...UPDATE_KINDS, 'checkout', 'paid']);
+  if (kind === 'checkout') return checkoutUpdate(bot, invoiceFrom(fields));
+  if (kind === 'paid')
+    return paidUpdate(bot, invoiceFrom(fields), fields.optionalText('paymentId'));
   return personalUpdate(bot, {
-    kind: fields.choice('kind', UPDATE_KINDS),
+    kind,
     chat: fields.chat('chat'),
     payload: fields.optionalText('payload'),
     firstName: fields.optionalText('firstName'),
@@ -86,13 +104,21 @@ const updateFrom = (bot: Bot, fields: AdminFields): Update => {
 };
 
 /**
- * Sends an update to the bot's webhook: a given one, or somebody who blocks, unblocks or starts the bot.
+ * Sends an update to the bot's webhook: a given one, or somebody who blocks, unblocks or starts the bot, is about to pay, or paid.
+ * `approved`: the bot's word on who is about to pay, as far as it came until the webhook had answered.
  * @throws BadInput naming the field; NotThere when the bot does not exist.
  */
-export const sendUpdate = (world: World, webhooks: Webhooks, body: unknown): Promise<Delivery> => {
-  const names = ['bot', 'update', 'chat', 'kind', 'payload', 'firstName', 'retry'];
-  const fields = new AdminFields(body).only(names);
+export const sendUpdate = async (
+  world: World,
+  webhooks: Webhooks,
+  body: unknown,
+): Promise<Delivery & { readonly approved?: boolean }> => {
+  const fields = new AdminFields(body).only(UPDATE_FIELDS);
   const bot = knownBot(world, fields.text('bot'));
   const retry = fields.optionalFlag('retry') ?? true;
-  return send(webhooks, bot, updateFrom(bot, fields), retry);
+  const update = updateFrom(bot, fields);
+  const delivery = await send(webhooks, bot, update, retry);
+  const checkout = asObject(update['pre_checkout_query'])?.['id'];
+  const approved = typeof checkout === 'string' ? bot.approvedCheckout(checkout) : undefined;
+  return approved === undefined ? delivery : { ...delivery, approved };
 };

@@ -32,6 +32,7 @@ export class Bot {
   /** Chats whose person has blocked this bot. */
   readonly blocked = new Set<number>();
   readonly #queries = new Set<string>();
+  readonly #checkouts = new Map<string, boolean>();
   #lastMessageId = 0;
   // Ids of updates and queries start anywhere, so that those of two runs do not meet.
   #lastUpdateId = randomInt(100_000_000, 1_000_000_000);
@@ -77,6 +78,19 @@ export class Bot {
       this.#queries.delete(oldest);
       return;
     }
+  }
+
+  /** The bot's word on a payment: whether it goes on. */
+  decideCheckout(id: string, approved: boolean): void {
+    this.#checkouts.set(id, approved);
+    const oldest = this.#checkouts.keys().next().value;
+    if (this.#checkouts.size > REMEMBERED_QUERIES && oldest !== undefined)
+      this.#checkouts.delete(oldest);
+  }
+
+  /** Undefined while the bot has not said a word. */
+  approvedCheckout(id: string): boolean | undefined {
+    return this.#checkouts.get(id);
   }
 
   knowsQuery(id: string): boolean {

@@ -18,15 +18,16 @@ export interface PersonalUpdate {
   readonly firstName?: string | undefined;
 }
 
-const now = (): number => Math.floor(Date.now() / 1000);
+export const now = (): number => Math.floor(Date.now() / 1000);
 
-const person = (id: number, firstName: string | undefined) => ({
+export const person = (id: number, firstName: string | undefined) => ({
   id,
   is_bot: false,
   first_name: firstName ?? `Person ${id}`,
 });
 
-const numbered = (bot: Bot, fields: Update): Update => ({
+/** The update under a fresh id. */
+export const numbered = (bot: Bot, fields: Update): Update => ({
   update_id: bot.takeUpdateId(),
   ...fields,
 });

@@ -155,6 +155,60 @@ describe('an update', () => {
     expect((await sandbox.call('answerPreCheckoutQuery', approve)).status).toBe(200);
   });
 
+  it('brings somebody who is about to pay, and hears the word that comes with the answer', async () => {
+    const invoice = { kind: 'checkout', chat: 5, payload: 'c:ref', amount: 250, currency: 'EUR' };
+    expect((await post('updates', invoice)).body).toEqual({ status: 200 });
+    const query = hook.received[0]?.update.pre_checkout_query;
+    expect(query).toEqual({
+      id: expect.any(String),
+      from: { id: 5, is_bot: false, first_name: 'Person 5' },
+      currency: 'EUR',
+      total_amount: 250,
+      invoice_payload: 'c:ref',
+    });
+    const word = (ok: boolean) => ({
+      method: 'answerPreCheckoutQuery',
+      pre_checkout_query_id: query?.id,
+      ok,
+      ...(ok ? {} : { error_message: 'Sold out' }),
+    });
+    const again = { update: { pre_checkout_query: query } };
+    hook.sayNext(word(true));
+    const reply = { method: 'answerPreCheckoutQuery', ok: true };
+    expect((await post('updates', again)).body).toEqual({ status: 200, reply, approved: true });
+    hook.sayNext(word(false));
+    expect((await post('updates', again)).body).toEqual({ status: 200, reply, approved: false });
+    hook.sayNext({ ...word(true), pre_checkout_query_id: 'nobody' });
+    expect((await post('updates', again)).body).toMatchObject({ reply: { ok: false } });
+    hook.sayNext({ method: 'sendMessage', chat_id: 5, text: 'Hi' });
+    expect((await post('updates', again)).body).toMatchObject({ reply: { ok: false } });
+    hook.sayNext(word(true), 'text/plain');
+    expect((await post('updates', again)).body).toEqual({ status: 200, approved: false });
+  });
+
+  it('refuses a refusal of a payment that says no reason', async () => {
+    await post('updates', { update: { pre_checkout_query: { id: 'q2' } } });
+    const answer = { pre_checkout_query_id: 'q2', ok: false };
+    expect((await sandbox.call('answerPreCheckoutQuery', answer)).status).toBe(400);
+    const reason = { ...answer, error_message: 'Sold out' };
+    expect((await sandbox.call('answerPreCheckoutQuery', reason)).status).toBe(200);
+  });
+
+  it('brings somebody who has paid', async () => {
+    const paid = { kind: 'paid', chat: 5, payload: 'c:ref', amount: 7, paymentId: 'charge-1' };
+    await post('updates', paid);
+    expect(hook.received[0]?.update.message).toMatchObject({
+      chat: { id: 5, type: 'private' },
+      successful_payment: {
+        currency: 'XTR',
+        total_amount: 7,
+        invoice_payload: 'c:ref',
+        telegram_payment_charge_id: 'charge-1',
+      },
+    });
+    expect((await post('updates', { kind: 'paid', chat: 5, payload: 'x' })).status).toBe(400);
+  });
+
   it('comes again, the same, until it is taken', async () => {
     hook.answerNext(500, 503);
     const { body } = await post('updates', { kind: 'start', chat: 5 });

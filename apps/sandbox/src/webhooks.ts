@@ -3,6 +3,7 @@ import { Agent, request } from 'undici';
 import type { Bot, Webhook } from './bots.ts';
 import type { Counts } from './counts.ts';
 import type { Update } from './updates.ts';
+import { carryOut, type WebhookReply } from './webhook-reply.ts';
 
 /** What became of an update. */
 export interface Delivery {
@@ -10,6 +11,8 @@ export interface Delivery {
   readonly status: number;
   /** Why nothing was sent. */
   readonly reason?: 'no_webhook' | 'not_allowed';
+  /** What the webhook asked for in its answer. */
+  readonly reply?: WebhookReply;
 }
 
 /** How a messenger calls webhooks. */
@@ -17,6 +20,8 @@ export interface Dialect {
   /** What says, beside the body, that it is the messenger who calls. */
   readonly headers: (bot: Bot, body: string) => Readonly<Record<string, string>>;
   readonly takes: (webhook: Webhook, kind: string) => boolean;
+  /** What an answer asks for; nothing where absent. */
+  readonly carryOut?: (bot: Bot, contentType: string, body: string) => WebhookReply | undefined;
 }
 
 const MOST_TRIES = 5;
@@ -38,6 +43,7 @@ const TELEGRAM: Dialect = {
       : { 'x-telegram-bot-api-secret-token': webhook.secretToken },
   takes: (webhook, kind) =>
     webhook.allowedUpdates?.includes(kind) ?? !NOT_BY_DEFAULT.includes(kind),
+  carryOut,
 };
 
 const isTaken = (status: number): boolean => status >= 200 && status < 300;
@@ -72,10 +78,10 @@ export class Webhooks {
     if (webhook === undefined) return { status: 0, reason: 'no_webhook' };
     if (!this.#dialect.takes(webhook, kind)) return { status: 0, reason: 'not_allowed' };
     bot.pendingUpdates += 1;
-    const status = await this.#tryToDeliver(bot, { webhook, body }, retry);
+    const delivery = await this.#tryToDeliver(bot, { webhook, body }, retry);
     bot.pendingUpdates -= 1;
-    this.#counts.webhook(isTaken(status));
-    return { status };
+    this.#counts.webhook(isTaken(delivery.status));
+    return delivery;
   }
 
   /** Breaks off everything under way. */
@@ -88,18 +94,18 @@ export class Webhooks {
     bot: Bot,
     { webhook, body }: { readonly webhook: Webhook; readonly body: string },
     retry: boolean,
-  ): Promise<number> {
+  ): Promise<Delivery> {
     const tries = retry ? MOST_TRIES : 1;
-    let status = 0;
+    let delivery: Delivery = { status: 0 };
     for (let attempt = 1; attempt <= tries && !this.#closing.signal.aborted; attempt += 1) {
       if (attempt > 1) await this.#wait(FIRST_PAUSE_MS * 2 ** (attempt - 2));
-      status = await this.#post(bot, webhook, body);
-      if (isTaken(status)) return status;
+      delivery = await this.#post(bot, webhook, body);
+      if (isTaken(delivery.status)) return delivery;
     }
-    return status;
+    return delivery;
   }
 
-  async #post(bot: Bot, webhook: Webhook, body: string): Promise<number> {
+  async #post(bot: Bot, webhook: Webhook, body: string): Promise<Delivery> {
     try {
       const response = await request(webhook.url, {
         method: 'POST',
@@ -108,13 +114,17 @@ export class Webhooks {
         headers: { 'content-type': 'application/json', ...this.#dialect.headers(bot, body) },
         body,
       });
-      await response.body.dump();
-      if (!isTaken(response.statusCode))
-        this.#remember(bot, `Wrong response from the webhook: ${response.statusCode}`);
-      return response.statusCode;
+      const { statusCode: status, headers } = response;
+      const answer = await response.body.text();
+      if (!isTaken(status)) {
+        this.#remember(bot, `Wrong response from the webhook: ${status}`);
+        return { status };
+      }
+      const reply = this.#dialect.carryOut?.(bot, String(headers['content-type'] ?? ''), answer);
+      return { status, ...(reply && { reply }) };
     } catch {
       this.#remember(bot, 'Connection failed');
-      return 0;
+      return { status: 0 };
     }
   }
 

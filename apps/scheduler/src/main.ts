@@ -1,5 +1,12 @@
 import 'reflect-metadata';
-import { openAudience, openBackbone, runApp, SecretEnvironment } from '@crier/deployment';
+import { MongoReadModels } from '@crier/adapter-mongodb';
+import {
+  openAudience,
+  openBackbone,
+  openDatabase,
+  runApp,
+  SecretEnvironment,
+} from '@crier/deployment';
 import { keysOf } from '@crier/platform';
 import { SchedulerApp } from './index.ts';
 
@@ -8,7 +15,16 @@ await runApp('scheduler', SecretEnvironment, process.env, async (env, context) =
   const { clock, log, stops } = context;
   const keys = keysOf(env.CRIER_SECRET);
   const audience = openAudience(backbone, context, { keys, publicUrl: env.CRIER_PUBLIC_URL });
-  const app = new SchedulerApp({ ...backbone, ...audience, clock, log, actor: 'scheduler' });
+  const views = await openDatabase(env, context, 'views');
+  const readModels = new MongoReadModels({ db: views.db() });
+  const app = new SchedulerApp({
+    ...backbone,
+    ...audience,
+    readModels,
+    clock,
+    log,
+    actor: 'scheduler',
+  });
   await app.start();
   stops.push(() => app.stop());
   return { checks: backbone.checks };

@@ -1,5 +1,6 @@
+import type { Audience } from '@crier/contracts';
 import { Freeze } from '@crier/delivery';
-import { SystemClock } from '@crier/kernel';
+import { freshId, SystemClock } from '@crier/kernel';
 import { HostileEventStore } from '@crier/kernel/testing';
 import { describe, expect, it } from '@jest/globals';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -53,6 +54,93 @@ describe('a scheduled broadcast', () => {
     await world.event('ScheduleCancelled');
     await delay(400);
     expect(await world.history()).not.toContain('BroadcastStarted');
+    await world.close();
+  });
+});
+
+describe('an audience of people who did something', () => {
+  const notSent = (broadcast: string): Audience => ({
+    filter: { all: [{ status: 'enabled' }, { none: [{ behaviour: { did: 'sent', broadcast } }] }] },
+    route: 'main',
+  });
+
+  it('is formed of what the statistics know when the broadcast starts, though they come later', async () => {
+    const world = await SchedulerWorld.open();
+    const people = await world.contacts(10);
+    const { readModels, projector } = await world.statistics();
+    await world.scheduler({ readModels });
+    const before = await world.sentBefore(people.slice(0, 4));
+    await world.draft(notSent(before));
+    await world.activateAt(inMs(20));
+    await world.event('BroadcastStarted');
+    await delay(300);
+    expect(await world.history()).not.toContain('AudienceFrozen');
+    await projector.start();
+    expect((await world.event('AudienceFrozen')).planned).toBe(6);
+    expect(await world.plannedContacts()).toEqual(people.slice(4));
+    expect(await world.history()).not.toContain('BroadcastHeld');
+    await world.close();
+  });
+
+  it('is not formed while the statistics are behind: the broadcast is held, and goes on when it is resumed', async () => {
+    const world = await SchedulerWorld.open();
+    const people = await world.contacts(3);
+    const { readModels, projector } = await world.statistics();
+    await world.scheduler({ readModels, statisticsPatienceMs: 150 });
+    await world.draft(notSent(await world.sentBefore(people.slice(0, 1))));
+    await world.activateAt(inMs(20));
+    expect((await world.event('BroadcastHeld')).reason).toBe('statistics_behind');
+    await projector.start();
+    await delay(300);
+    expect(await world.history()).not.toContain('AudienceFrozen');
+    await world.command('ResumeBroadcast');
+    expect((await world.event('AudienceFrozen')).planned).toBe(2);
+    await world.close();
+  });
+
+  it('is held again where it is resumed too early, and can be stopped', async () => {
+    const world = await SchedulerWorld.open();
+    const people = await world.contacts(2);
+    const { readModels } = await world.statistics();
+    await world.scheduler({ readModels, statisticsPatienceMs: 50 });
+    await world.draft(notSent(await world.sentBefore(people)));
+    await world.activateAt(inMs(20));
+    await world.event('BroadcastHeld');
+    await world.command('ResumeBroadcast');
+    await until(
+      async () => (await world.history()).filter((type) => type === 'BroadcastHeld').length === 2,
+    );
+    await world.command('StopBroadcast');
+    await world.event('BroadcastStopped');
+    await until(async () => !(await world.agenda()).includes(world.broadcastId));
+    await world.close();
+  });
+
+  it('keeps nobody else waiting for the statistics', async () => {
+    const world = await SchedulerWorld.open();
+    const people = await world.contacts(2);
+    const { readModels } = await world.statistics();
+    await world.scheduler({ readModels });
+    await world.draft(notSent(await world.sentBefore(people)));
+    await world.activateAt(inMs(20));
+    await world.event('BroadcastStarted');
+    const waiting = world.broadcastId;
+    world.broadcastId = freshId();
+    await world.draft();
+    await world.activateAt(inMs(20));
+    expect((await world.event('AudienceFrozen')).planned).toBe(2);
+    world.broadcastId = waiting;
+    expect(await world.history()).not.toContain('AudienceFrozen');
+    await world.close();
+  });
+
+  it('is held where nobody keeps statistics', async () => {
+    const world = await SchedulerWorld.open();
+    await world.contacts(1);
+    await world.scheduler();
+    await world.draft(notSent(world.broadcastId));
+    await world.activateAt(inMs(20));
+    expect((await world.event('BroadcastHeld')).reason).toBe('statistics_behind');
     await world.close();
   });
 });

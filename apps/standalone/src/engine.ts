@@ -1,6 +1,6 @@
 import { BroadcastsApp } from '@crier/broadcasts';
 import type { Connector } from '@crier/connector';
-import { DispatcherApp } from '@crier/dispatcher';
+import { ConversionPayments, DispatcherApp } from '@crier/dispatcher';
 import type { Clock, Log, Meter } from '@crier/kernel';
 import { SchedulerApp } from '@crier/scheduler';
 import type { ReadModels } from '@crier/statistics';
@@ -32,8 +32,9 @@ export class Engine {
     this.#safeMode = options.safeMode;
     this.#broadcasts = new BroadcastsApp(shared);
     this.#scheduler = new SchedulerApp({ ...shared, actor: 'scheduler' });
+    const payments = new ConversionPayments(shared);
     this.dispatchers = connectors.map(
-      (connector) => new DispatcherApp({ ...options, ...shared, connector }),
+      (connector) => new DispatcherApp({ ...options, ...shared, payments, connector }),
     );
   }
 

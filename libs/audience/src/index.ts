@@ -1,3 +1,10 @@
+export { BehaviourDirectory } from './application/behaviour-directory.ts';
+export {
+  Behaviours,
+  ReadBehaviours,
+  resolved,
+  type BehaviourSource,
+} from './application/behaviours.ts';
 export { BotRegistry, type Bot } from './application/bot-registry.ts';
 export {
   ContactDirectory,
@@ -25,7 +32,24 @@ export { MediaStore, type Media } from './application/media-store.ts';
 export { Seal, SecretUnreadable } from './application/sealed.ts';
 export { sniff, SNIFFED_BYTES } from './application/sniff.ts';
 export { applyChange, withStatus, type ChangeContext } from './domain/apply-change.ts';
+export {
+  behaviourKey,
+  behavioursIn,
+  BehaviourUnresolved,
+  doersOf,
+  type AskedAudience,
+  type Doers,
+} from './domain/behaviours.ts';
 export { parseContactChange, type Read, type Refusal } from './domain/contact-change.ts';
+export {
+  compareIds,
+  countOf,
+  ID_BYTES,
+  idsBefore,
+  NOBODY,
+  textsOf,
+  type ContactIds,
+} from './domain/contact-ids.ts';
 export {
   parseAudience,
   parseFilter,
@@ -39,6 +63,7 @@ export {
   matches,
   valueMatches,
   type ConnectionCondition,
+  type ContactCondition,
 } from './domain/matches.ts';
 export { epochOf, isWithin, spanOf, type Span } from './domain/moments.ts';
 export { mediaUrl } from './domain/media-url.ts';

@@ -54,6 +54,19 @@ export interface VariableCondition {
   readonly exists?: boolean;
 }
 
+/** What a person did with a message, or what became of it on its way to them. */
+export type Deed = 'sent' | 'delivered' | 'opened' | 'clicked';
+
+/** Who did something in one broadcast, or in any that started within so many days before the moment of asking. */
+export interface Behaviour {
+  readonly did: Deed;
+  /** Of `clicked`: the button's index in the content of its channel; any button where absent. */
+  readonly button?: number;
+  /** Either this or `lastDays`. */
+  readonly broadcast?: string;
+  readonly lastDays?: number;
+}
+
 /**
  * A condition, or a group of them. `bot` and `channel` mean: the contact has a connection there. `status` asks the connection
  * that the route would use: the main one, or, where bots are chosen, any of the connections to these.
@@ -70,7 +83,8 @@ export type Filter =
   | { readonly language: string }
   | VariableCondition
   | { readonly firstContact: Moments }
-  | { readonly lastActive: Moments };
+  | { readonly lastActive: Moments }
+  | { readonly behaviour: Behaviour };
 
 /** The main connection of the contact's card, or the first of these bots that reaches the person. */
 export type Route = 'main' | { readonly bots: readonly string[] };

@@ -46,11 +46,20 @@ export interface GalleryElement {
 }
 export type Element = TextElement | MediaElement | GalleryElement;
 
+/** Where people came from, for the team's own counting: added as `utm_source`, `utm_medium`, `utm_campaign`. */
+export interface Utm {
+  readonly source: string;
+  readonly medium: string;
+  readonly campaign: string;
+}
+
 /** The message of a broadcast, for all its channels. */
 export interface MessageContent {
   /** One content for all channels; where false, each channel under `channels` has its own. */
   readonly synchronised: boolean;
   readonly elements: readonly Element[];
+  /** For the targets of link and buy buttons that do not have them already; absent: the targets stay as they are. */
+  readonly utm?: Utm;
   readonly channels?: Readonly<Record<Channel, { readonly elements: readonly Element[] }>>;
 }
 

@@ -4,6 +4,7 @@ export * from './channel.ts';
 export * from './content.ts';
 export * from './delivery-events.ts';
 export * from './messages.ts';
+export * from './order-events.ts';
 export * from './ref.ts';
 export * from './streams.ts';
 export * from './topics.ts';

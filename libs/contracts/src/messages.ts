@@ -56,6 +56,8 @@ export interface ReceiptMessage {
   /** When the webhook came, by Crier's clock. */
   readonly arrivedAt?: string;
   readonly dedupe: string;
+  /** Of `receipts-again.<channel>`: looked for so often before, and not to be looked for again before this instant. */
+  readonly again?: { readonly tries: number; readonly notBefore: string };
 }
 
 /** The value of `errands.<channel>`, key and partition: the bot. Replies first, then tests. */

@@ -10,6 +10,8 @@ export const topics = {
   upkeep: 'upkeep',
   lanes: (channel: Channel): string => `lanes.${channel}`,
   receipts: (channel: Channel): string => `receipts.${channel}`,
+  /** Receipts that found no message yet. */
+  receiptsAgain: (channel: Channel): string => `receipts-again.${channel}`,
   errands: (channel: Channel): string => `errands.${channel}`,
 } as const;
 

@@ -38,5 +38,6 @@ export const sharedTopics: readonly TopicPlan[] = [
 export const channelTopics = (channel: Channel): readonly TopicPlan[] => [
   table(topics.lanes(channel), PARTITIONS),
   log(topics.receipts(channel), PARTITIONS, 7 * DAY_MS),
+  log(topics.receiptsAgain(channel), PARTITIONS, 7 * DAY_MS),
   log(topics.errands(channel), PARTITIONS, HOUR_MS),
 ];

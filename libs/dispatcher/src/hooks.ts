@@ -22,6 +22,8 @@ const STATUS: Readonly<Record<WebhookAnswer['is'], HttpStatus>> = {
   unknown_bot: HttpStatus.NOT_FOUND,
 };
 
+const NOTHING = { text: '', json: undefined };
+
 type Values = Readonly<Record<string, string | string[] | undefined>>;
 
 interface Call {
@@ -66,10 +68,11 @@ export class HooksController {
     const webhooks = this.webhooks.find((each) => each.channel === channel);
     try {
       const answer = await webhooks?.receive(botId, requestOf(call));
+      const { text, json } = answer?.is === 'stored' ? answer : NOTHING;
       reply
         .status(STATUS[answer?.is ?? 'unknown_bot'])
-        .header('content-type', 'text/plain; charset=utf-8')
-        .send(answer?.is === 'stored' ? answer.text : '');
+        .header('content-type', `${json ? 'application/json' : 'text/plain'}; charset=utf-8`)
+        .send(text);
     } catch (error) {
       if (!(error instanceof AppError) || error.verdict !== 'retry') throw error;
       reply.status(HttpStatus.SERVICE_UNAVAILABLE).send();

@@ -13,11 +13,14 @@ import type { Connector } from '@crier/connector';
 import type { Channel } from '@crier/contracts';
 import { apisOf, keysOf } from '@crier/platform';
 import { FastifyAdapter } from '@nestjs/platform-fastify';
-import { connectBots } from './connect-bots.ts';
+import { BotConnections } from './connect-bots.ts';
+import { ConversionPayments } from './conversion-payments.ts';
 import { DispatcherApp } from './dispatcher-app.ts';
 import type { DispatcherEnvironment } from './environment.ts';
 import { HooksModule } from './hooks.ts';
 import { rawBodies } from './raw-bodies.ts';
+
+const LOOK_AT_BOTS_MS = 15_000;
 
 /** What every connector takes; those with more to say have an environment of their own. */
 export interface ChannelOptions {
@@ -60,6 +63,7 @@ export const openDispatcher =
       ...audience,
       connector,
       readModels: new MongoReadModels({ db: views.db(), reporting: () => reports }),
+      payments: new ConversionPayments({ ...backbone, clock, log }),
       clock,
       log,
       meter,
@@ -69,7 +73,15 @@ export const openDispatcher =
     });
     await app.start();
     stops.push(() => app.stop());
-    void insist('MongoDB', () => connectBots({ ...audience, connector, log }, webhookUrl), context);
+    const connections = new BotConnections({ ...audience, connector, log }, webhookUrl);
+    const looking = new AbortController();
+    stops.push(() => {
+      looking.abort();
+      return Promise.resolve();
+    });
+    void insist('MongoDB', () => connections.connect(), context).then(() =>
+      connections.keep(LOOK_AT_BOTS_MS, clock, looking.signal),
+    );
     return {
       modules: [HooksModule.with([app.webhooks])],
       checks: backbone.checks,

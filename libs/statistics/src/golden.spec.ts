@@ -40,6 +40,9 @@ const story: readonly (string | Golden)[] = [
   'LanePrepared',
   'WindowTurned',
   'ReceiptsRecorded',
+  'OrderCredited',
+  'SaleRecorded',
+  'SaleRefunded',
   lastSettled,
   'OutcomeLearned',
   'LaneCompleted',
@@ -76,6 +79,9 @@ describe('golden events', () => {
       delivered: 1,
       opened: 0,
       clickedLink: 1,
+      orders: 1,
+      sales: 1,
     });
+    expect(seen(fold).report.revenue).toEqual([{ currency: 'EUR', amount: 2_490, refunded: 490 }]);
   });
 });

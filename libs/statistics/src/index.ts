@@ -25,5 +25,6 @@ export { type TimelineHour } from './domain/timeline.ts';
 export { verify, type Verified } from './application/verify.ts';
 export { cursorOf, keyOf, numbersOf } from './application/cursors.ts';
 export { contactAt, packContacts, slotOf, type PackedContacts } from './domain/packed-contacts.ts';
+export { doersIn, firstDayOf } from './domain/doers.ts';
 export { recipientRow, type ShownLane } from './domain/recipient-row.ts';
 export { foldedName, sortValues, statusCode } from './domain/sorting.ts';

@@ -101,6 +101,19 @@ export interface Report {
     readonly channel: string;
     readonly clicks: number;
     readonly people: number;
+    readonly orders: number;
+    readonly sales: number;
+  }[];
+  readonly channels: readonly {
+    readonly channel: string;
+    readonly orders: number;
+    readonly sales: number;
+  }[];
+  readonly revenue: readonly {
+    readonly currency: string;
+    readonly amount: number;
+    readonly refunded: number;
+    readonly incomplete?: true;
   }[];
   readonly reasons: Readonly<
     Record<'failed' | 'skipped' | 'unconfirmed', Readonly<Record<string, number>>>

@@ -1,5 +1,6 @@
 import type { Report } from '../api/shapes.ts';
 import { rowText } from './row-text.ts';
+import { moneyText } from './money.ts';
 import { table } from './table.ts';
 import { timelineText } from './timeline-text.ts';
 import { holdText, moment, number, shortened } from './words.ts';
@@ -43,15 +44,14 @@ const buttons = (report: Report): string =>
       { head: 'KIND' },
       { head: 'LABEL' },
       { head: 'CHANNEL' },
-      ...right('CLICKS', 'PEOPLE'),
+      ...right('CLICKS', 'PEOPLE', 'ORDERS', 'SALES'),
     ],
-    report.buttons.map(({ button, kind, label, channel, clicks, people }) => [
+    report.buttons.map(({ button, kind, label, channel, clicks, people, orders, sales }) => [
       String(button + 1),
       kind,
       shortened(label, 32),
       channel,
-      number(clicks),
-      number(people),
+      ...[clicks, people, orders, sales].map(number),
     ]),
   );
 
@@ -67,9 +67,25 @@ const excludedLines = ({ excluded }: Report): readonly string[] =>
     ([reason, count]) => `  not planned: ${number(count)} ${reason.replaceAll('_', ' ')}`,
   );
 
+/** One line for each currency, and one for each channel where there are several. */
+const moneyLines = ({ revenue, channels }: Report): readonly string[] => [
+  ...revenue.map(({ currency, amount, refunded, incomplete }) => {
+    const back = refunded === 0 ? '' : `, refunded ${moneyText(refunded, currency)}`;
+    const rest = incomplete === true ? ' and more than can be counted' : '';
+    return `  paid ${moneyText(amount, currency)}${back}${rest}`;
+  }),
+  ...(channels.length < 2 ? [] : channels)
+    .filter(({ orders, sales }) => orders + sales > 0)
+    .map(
+      ({ channel, orders, sales }) =>
+        `  ${channel}: orders ${number(orders)}, sales ${number(sales)}`,
+    ),
+];
+
 /** Everything about one broadcast; `cells`: the width of the chart. */
 export const reportText = (report: Report, cells: number): string => {
   const reasons = [...reasonLines(report), ...excludedLines(report)];
+  const money = moneyLines(report);
   const timeline = timelineText(report.timeline, cells);
   return [
     rowText(report.row),
@@ -78,6 +94,7 @@ export const reportText = (report: Report, cells: number): string => {
     ...(report.lanes.length > 0 ? section('Lanes', indented(lanes(report))) : []),
     ...(reasons.length > 0 ? section('Reasons', reasons.join('\n')) : []),
     ...(report.buttons.length > 0 ? section('Buttons', indented(buttons(report))) : []),
+    ...(money.length > 0 ? section('Money', money.join('\n')) : []),
     ...(timeline === '' ? [] : ['', timeline]),
   ].join('\n');
 };

@@ -1,6 +1,7 @@
 import { Body, Controller, HttpCode, Inject, Post } from '@nestjs/common';
 import { ApiTags } from '@nestjs/swagger';
 import { ContactDirectory } from '@crier/audience';
+import type { MessageContent } from '@crier/contracts';
 import { Clock } from '@crier/kernel';
 import { BroadcastReader } from '../broadcasts/broadcast-reader.ts';
 import { Reach } from '../broadcasts/reach.ts';
@@ -11,6 +12,12 @@ import { AudienceRules } from './audience-rules.ts';
 interface Question {
   readonly filter: unknown;
   readonly route?: unknown;
+}
+
+interface ListQuestion extends Question {
+  readonly broadcastId?: string;
+  readonly after?: string;
+  readonly limit?: number;
 }
 
 const PAGE = 50;
@@ -38,25 +45,29 @@ export class AudienceController {
   async count(@Body() body: Question & { readonly broadcastId?: string }): Promise<Answer> {
     const { broadcastId, ...question } = body;
     const audience = await this.rules.read(question);
-    const content =
-      broadcastId === undefined ? undefined : (await this.reader.load(broadcastId)).content;
-    return ok(await this.reach.count(audience, content));
+    return ok(await this.reach.count(audience, await this.#contentOf(broadcastId)));
   }
 
   @Post('list')
   @HttpCode(200)
   @Endpoint({
-    summary: 'The contacts of an audience, in pages',
+    summary: 'The contacts of an audience, or those whom a broadcast would reach, in pages',
     roles: ['operator'],
     body: 'AudienceListQuestion',
     answers: { 200: 'ContactPage' },
   })
-  async list(
-    @Body() body: Question & { readonly after?: string; readonly limit?: number },
-  ): Promise<Answer> {
-    const { after, limit = PAGE, ...question } = body;
+  async list(@Body() body: ListQuestion): Promise<Answer> {
+    const { broadcastId, after, limit = PAGE, ...question } = body;
     const audience = await this.rules.read(question);
     const page = { limit, ...(after === undefined ? {} : { after }) };
-    return ok(await this.directory.list(audience, page, this.clock.now()));
+    return ok(
+      broadcastId === undefined
+        ? await this.directory.list(audience, page, this.clock.now())
+        : await this.reach.list(audience, await this.#contentOf(broadcastId), page),
+    );
+  }
+
+  async #contentOf(broadcastId: string | undefined): Promise<MessageContent | undefined> {
+    return broadcastId === undefined ? undefined : (await this.reader.load(broadcastId)).content;
   }
 }

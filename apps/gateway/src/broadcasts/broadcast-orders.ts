@@ -11,6 +11,8 @@ import { Problem } from '../problems/problem.ts';
 import { problemOf } from '../problems/rejection-problem.ts';
 import { broadcastId, type BroadcastReader } from './broadcast-reader.ts';
 import type { ContentRules } from './content-rules.ts';
+import type { MessageExport, WantedExport } from './message-export.ts';
+import type { MessageSummaries } from './message-summary.ts';
 import type { FreshRows } from './fresh-rows.ts';
 import type { Reach } from './reach.ts';
 import { startAt, type WantedStart } from './start-time.ts';
@@ -20,6 +22,8 @@ export interface BroadcastOrdersDeps {
   readonly reader: BroadcastReader;
   readonly rows: FreshRows;
   readonly content: ContentRules;
+  readonly messages: MessageSummaries;
+  readonly exports: MessageExport;
   readonly audience: AudienceRules;
   readonly reach: Reach;
   readonly clock: Clock;
@@ -79,11 +83,19 @@ export class BroadcastOrders {
     });
   }
 
-  compose(order: Order, id: string, content: MessageContent): Promise<Answer> {
-    return this.#change(order, id, async () => {
-      await this.#deps.content.check(content);
-      return { type: 'ComposeMessage', data: { content } };
-    });
+  async compose(order: Order, id: string, content: MessageContent): Promise<Answer> {
+    const answer = await this.#compose(order, id, content);
+    return this.#withMessage(answer, content, {});
+  }
+
+  /** Copies elements between channels: on the revision that was read, so that nobody's change is lost. */
+  async exportMessage(order: Order, id: string, wanted: WantedExport): Promise<Answer> {
+    // A repeat is answered from what was there before the first.
+    const before = order.outcome?.accepted === true ? order.outcome.revision : Infinity;
+    const { state, revision } = await this.#deps.reader.loadBefore(id, before);
+    const { content, copied, refused } = await this.#deps.exports.of(state.content, wanted);
+    const answer = await this.#compose({ ifRevision: revision, ...order }, id, content);
+    return this.#withMessage(answer, content, { copied, refused });
   }
 
   chooseAudience(order: Order, id: string, json: unknown): Promise<Answer> {
@@ -121,6 +133,23 @@ export class BroadcastOrders {
     if ('pending' in given) return given.pending;
     await this.#deps.rows.gone(id);
     return noContent();
+  }
+
+  #compose(order: Order, id: string, content: MessageContent): Promise<Answer> {
+    return this.#change(order, id, async () => {
+      await this.#deps.content.check(content);
+      return { type: 'ComposeMessage', data: { content } };
+    });
+  }
+
+  async #withMessage(answer: Answer, message: MessageContent, more: object): Promise<Answer> {
+    if (answer.status !== 200) return answer;
+    const elementCounts = await this.#deps.messages.counts(message);
+    const warnings = await this.#deps.content.warnings(message);
+    return ok(
+      { ...(answer.body as BroadcastRow), elementCounts, warnings, ...more },
+      answer.headers,
+    );
   }
 
   async #change(order: Order, id: string, step: () => Promise<Step>): Promise<Answer> {

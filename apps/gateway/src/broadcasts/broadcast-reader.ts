@@ -24,7 +24,19 @@ export class BroadcastReader {
 
   /** @throws Problem BROADCAST_NOT_FOUND, BROADCAST_DELETED; Unavailable */
   async load(id: string): Promise<BroadcastState> {
-    const history = await this.#store.read(broadcastStream(broadcastId(id)));
+    return (await this.loadBefore(id, Infinity)).state;
+  }
+
+  /**
+   * The broadcast as it was before a revision, and its revision then.
+   * @throws Problem BROADCAST_NOT_FOUND, BROADCAST_DELETED; Unavailable
+   */
+  async loadBefore(
+    id: string,
+    before: number,
+  ): Promise<{ readonly state: BroadcastState; readonly revision: number }> {
+    const all = await this.#store.read(broadcastStream(broadcastId(id)));
+    const history = all.slice(0, before);
     const state = history
       .map(broadcastEventOf)
       .reduce(broadcastDecider.evolve, broadcastDecider.initialState);
@@ -34,7 +46,12 @@ export class BroadcastReader {
         'BROADCAST_DELETED',
         'The broadcast was deleted; copy another one instead.',
       );
-    return state;
+    return { state, revision: history.length - 1 };
+  }
+
+  /** Whether there is, or was, such a broadcast. @throws Unavailable */
+  async isKnown(id: string): Promise<boolean> {
+    return UUID.test(id) && (await this.#store.last(broadcastStream(id))) !== undefined;
   }
 
   /** When it was last told to start. @throws Problem BROADCAST_NOT_FOUND where it never was; Unavailable */

@@ -7,6 +7,7 @@ import { Answer, etagOf, ok } from '../http/answer.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { BroadcastReader, broadcastId, noSuchBroadcast } from './broadcast-reader.ts';
 import { Forecasts } from './forecast.ts';
+import { MessageSummaries } from './message-summary.ts';
 import { Previews } from './previews.ts';
 import { exportRecipients } from './recipient-export.ts';
 
@@ -32,6 +33,7 @@ export class BroadcastReportsController {
     @Inject(Forecasts) private readonly forecasts: Forecasts,
     @Inject(Previews) private readonly previews: Previews,
     @Inject(LiveRows) private readonly live: LiveRows,
+    @Inject(MessageSummaries) private readonly messages: MessageSummaries,
   ) {}
 
   @Get('events')
@@ -63,7 +65,8 @@ export class BroadcastReportsController {
   })
   async report(@Param('id') id: string): Promise<Answer> {
     const report = await this.#report(id);
-    return ok(report, etagOf(report.row.revision));
+    const summary = await this.messages.of(report);
+    return ok({ ...report, ...summary }, etagOf(report.row.revision));
   }
 
   @Get(':id/history')

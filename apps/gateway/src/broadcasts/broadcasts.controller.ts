@@ -3,6 +3,7 @@ import {
   Controller,
   Delete,
   Get,
+  HttpCode,
   Inject,
   Param,
   Patch,
@@ -18,6 +19,8 @@ import { invalid } from '../http/check-request.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { TheOrder, type Order } from '../http/request-context.ts';
 import { BroadcastOrders, type WantedDraft } from './broadcast-orders.ts';
+import type { WantedExport } from './message-export.ts';
+import { MessageSummaries } from './message-summary.ts';
 import { broadcastId, noSuchBroadcast } from './broadcast-reader.ts';
 
 interface TableQuery {
@@ -74,6 +77,7 @@ export class BroadcastsController {
   constructor(
     @Inject(BroadcastOrders) private readonly orders: BroadcastOrders,
     @Inject(ReadModels) private readonly readModels: ReadModels,
+    @Inject(MessageSummaries) private readonly messages: MessageSummaries,
   ) {}
 
   @Get()
@@ -109,7 +113,8 @@ export class BroadcastsController {
   async get(@Param('id') id: string): Promise<Answer> {
     const report = await this.readModels.report(broadcastId(id));
     if (!report) throw noSuchBroadcast();
-    return ok(detailsOf(report), etagOf(report.row.revision));
+    const summary = await this.messages.of(report);
+    return ok({ ...detailsOf(report), ...summary }, etagOf(report.row.revision));
   }
 
   @Patch(':id')
@@ -145,7 +150,7 @@ export class BroadcastsController {
     roles: OPERATOR,
     body: 'MessageContent',
     command: true,
-    answers: { 200: 'BroadcastRow' },
+    answers: { 200: 'MessageComposed' },
   })
   compose(
     @TheOrder() order: Order,
@@ -153,6 +158,23 @@ export class BroadcastsController {
     @Body() body: MessageContent,
   ): Promise<Answer> {
     return this.orders.compose(order, id, body);
+  }
+
+  @Post(':id/message/export')
+  @HttpCode(200)
+  @Endpoint({
+    summary: 'Copies elements of one channel to others, behind what these have',
+    roles: OPERATOR,
+    body: 'MessageExport',
+    command: true,
+    answers: { 200: 'MessageExported' },
+  })
+  exportMessage(
+    @TheOrder() order: Order,
+    @Param('id') id: string,
+    @Body() body: WantedExport,
+  ): Promise<Answer> {
+    return this.orders.exportMessage(order, id, body);
   }
 
   @Put(':id/audience')

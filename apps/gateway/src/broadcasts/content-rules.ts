@@ -1,8 +1,14 @@
 import type { BotRegistry, ContactDirectory, MediaStore } from '@crier/audience';
 import { parseRichText } from '@crier/connector';
-import type { Channel, Element, MediaSource, MessageContent } from '@crier/contracts';
+import {
+  elementsFor,
+  type Channel,
+  type Element,
+  type MediaSource,
+  type MessageContent,
+} from '@crier/contracts';
 import { unknownVariables, type NamedVariable } from '../audience/variable-names.ts';
-import type { ContentChecker } from '../ports/content-checker.ts';
+import type { ContentChecker, ElementProblem } from '../ports/content-checker.ts';
 import { Problem, type Fault } from '../problems/problem.ts';
 
 export interface ContentRulesDeps {
@@ -55,6 +61,24 @@ const variablesOf = (section: Section): readonly NamedVariable[] =>
     ),
   );
 
+const toldBy = (channel: Channel, path: string, told: ElementProblem): Fault => ({
+  path: path + told.path,
+  code: told.code,
+  message: `${channel}: ${told.message}`,
+});
+
+const notShown = ({ synchronised, elements }: MessageContent): Fault[] =>
+  synchronised || elements.length === 0
+    ? []
+    : [
+        {
+          path: 'elements',
+          code: 'ELEMENTS_NOT_SHOWN',
+          message:
+            'No channel shows these: with "synchronised": false each shows its own under `channels`. Move them there, or synchronise.',
+        },
+      ];
+
 /** What has to be true of a message beyond its form: every channel that has bots can send it. */
 export class ContentRules {
   readonly #deps: ContentRulesDeps;
@@ -79,6 +103,20 @@ export class ContentRules {
     if (!first) return;
     const code = OWN_CODES.includes(first.code) ? first.code : 'CONTENT_NOT_SENDABLE';
     throw new Problem(code, `${first.path}: ${first.message}`, { errors });
+  }
+
+  /** What the channels can send, and would be better done otherwise. `at` stands before its paths. @throws Unavailable */
+  async warnings(content: MessageContent, at = ''): Promise<readonly Fault[]> {
+    const { checker } = this.#deps;
+    const own = Object.keys(content.channels ?? {});
+    const common = content.synchronised ? await this.#meant(await checker.channels(), own) : [];
+    const faults: Fault[] = notShown(content);
+    for (const channel of [...common, ...own]) {
+      const path = own.includes(channel) ? `channels.${channel}.` : '';
+      const warnings = await checker.warnings(channel, elementsFor(content, channel));
+      faults.push(...warnings.map((one) => toldBy(channel, path, one)));
+    }
+    return faults.map((fault) => ({ ...fault, path: at + fault.path }));
   }
 
   async #notSendable(content: MessageContent): Promise<readonly Fault[]> {
@@ -116,11 +154,7 @@ export class ContentRules {
     const elements = path === '' ? content.elements : (content.channels?.[channel]?.elements ?? []);
     if (elements.length === 0) return [];
     const problems = await this.#deps.checker.check(channel, elements);
-    return problems.map((problem) => ({
-      path: path + problem.path,
-      code: problem.code,
-      message: `${channel}: ${problem.message}`,
-    }));
+    return problems.map((problem) => toldBy(channel, path, problem));
   }
 
   async #unknownMedia(sections: readonly Section[]): Promise<readonly Fault[]> {

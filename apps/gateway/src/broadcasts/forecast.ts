@@ -5,12 +5,14 @@ import { sharesOf } from '@crier/delivery';
 import type { Clock } from '@crier/kernel';
 import type { Previewer } from '../ports/previewer.ts';
 import type { Fault } from '../problems/problem.ts';
+import type { ContentRules } from './content-rules.ts';
 import type { Reach } from './reach.ts';
 
 export interface ForecastDeps {
   readonly bots: BotRegistry;
   readonly reach: Reach;
   readonly previewer: Previewer;
+  readonly content: ContentRules;
   readonly clock: Clock;
 }
 
@@ -94,7 +96,7 @@ export class Forecasts {
       durationSeconds,
       startsAt,
       finishesAt: new Date(Date.parse(startsAt) + durationSeconds * 1_000).toISOString(),
-      warnings: this.#warnings(state, counted.planned),
+      warnings: await this.#warnings(state, counted.planned),
     };
   }
 
@@ -127,7 +129,10 @@ export class Forecasts {
     return this.#deps.previewer.parts(channel, elements);
   }
 
-  #warnings({ content, audience }: BroadcastState, planned: number): readonly Fault[] {
+  async #warnings(
+    { content, audience }: BroadcastState,
+    planned: number,
+  ): Promise<readonly Fault[]> {
     const warnings: Fault[] = [];
     if (!asksStatus(audience.filter))
       warnings.push({
@@ -140,6 +145,7 @@ export class Forecasts {
       warnings.push({ path: 'message', code: 'MESSAGE_MISSING', message: 'The message is empty.' });
     else if (planned === 0)
       warnings.push({ path: 'audience', code: 'AUDIENCE_EMPTY', message: 'Nobody is reached.' });
-    return [...warnings, ...localLinks(content)];
+    const ofChannels = content ? await this.#deps.content.warnings(content, 'message.') : [];
+    return [...warnings, ...localLinks(content), ...ofChannels];
   }
 }

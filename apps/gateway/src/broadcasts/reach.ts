@@ -1,8 +1,11 @@
-import type { AudienceCount, ContactDirectory } from '@crier/audience';
-import { elementsFor, type Audience, type MessageContent } from '@crier/contracts';
+import { BadCursor, type AudienceCount, type ContactDirectory, type Page } from '@crier/audience';
+import { elementsFor, type Audience, type Contact, type MessageContent } from '@crier/contracts';
 import type { Clock } from '@crier/kernel';
 import type { RoutingReader } from '../audience/routing-reader.ts';
 import { Problem } from '../problems/problem.ts';
+
+const CURSOR = /^[\w-]{16}$/;
+const SCANNED = 10_000;
 
 export interface Counted extends AudienceCount {
   /** Who would get a place. */
@@ -27,6 +30,35 @@ export class Reach {
     const counted = await this.#directory.count(audience, table, this.#clock.now());
     const planned = counted.perBot.reduce((sum, { count }) => sum + count, 0);
     return { ...counted, planned };
+  }
+
+  /** Those of an audience who would get a place, in order of id. @throws BadCursor, Unavailable */
+  async list(
+    audience: Audience,
+    content: MessageContent | undefined,
+    { after, limit }: { readonly after?: string; readonly limit: number },
+  ): Promise<Page<Contact>> {
+    if (after !== undefined && !CURSOR.test(after))
+      throw new BadCursor('this cursor was not given by a page of this list');
+    const table = await this.#routing.table(content);
+    const now = this.#clock.now();
+    const ids: string[] = [];
+    let scannedTo = after;
+    for (;;) {
+      const page = await this.#directory.scan(audience, table, {
+        after: scannedTo,
+        limit: SCANNED,
+        now,
+      });
+      ids.push(...page.contactIds);
+      scannedTo = page.scannedTo;
+      if (page.done || ids.length > limit) break;
+    }
+    const shown = ids.slice(0, limit);
+    const found = await Promise.all(shown.map((id) => this.#directory.get(id)));
+    const items = found.filter((contact) => contact !== undefined);
+    const next = ids.length > limit ? shown.at(-1) : undefined;
+    return { items, ...(next === undefined ? {} : { next }) };
   }
 
   /** @throws Problem MESSAGE_MISSING, AUDIENCE_EMPTY; Unavailable */

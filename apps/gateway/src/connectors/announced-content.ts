@@ -99,11 +99,23 @@ export class AnnouncedContentChecker extends ContentChecker {
   async check(channel: Channel, elements: readonly Element[]): Promise<readonly ElementProblem[]> {
     if ((await this.#known.channels()).includes(channel))
       return this.#known.check(channel, elements);
-    const capabilities = (await this.#announced()).find((one) => one.channel === channel);
+    const capabilities = await this.#announcedBy(channel);
     return capabilities
       ? elements.flatMap((element, index) =>
           elementProblems(element, `elements[${index}]`, capabilities),
         )
       : [];
+  }
+
+  warnings(channel: Channel, elements: readonly Element[]): Promise<readonly ElementProblem[]> {
+    return this.#known.warnings(channel, elements);
+  }
+
+  async capabilities(channel: Channel): Promise<Capabilities | undefined> {
+    return (await this.#known.capabilities(channel)) ?? this.#announcedBy(channel);
+  }
+
+  async #announcedBy(channel: Channel): Promise<Capabilities | undefined> {
+    return (await this.#announced()).find((one) => one.channel === channel);
   }
 }

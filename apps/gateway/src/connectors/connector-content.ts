@@ -1,6 +1,6 @@
 import type { Connector } from '@crier/connector';
 import { FillableText, parsePlainText, parseRichText } from '@crier/connector';
-import type { Channel, Element, VariableValue } from '@crier/contracts';
+import type { Capabilities, Channel, Element, VariableValue } from '@crier/contracts';
 import { ContentChecker, type ElementProblem } from '../ports/content-checker.ts';
 import { Previewer, type PreviewPart } from '../ports/previewer.ts';
 
@@ -24,6 +24,14 @@ export class ConnectorContentChecker extends ContentChecker {
 
   check(channel: Channel, elements: readonly Element[]): Promise<readonly ElementProblem[]> {
     return Promise.resolve(ofChannel(this.#connectors, channel)?.check(elements) ?? []);
+  }
+
+  warnings(channel: Channel, elements: readonly Element[]): Promise<readonly ElementProblem[]> {
+    return Promise.resolve(ofChannel(this.#connectors, channel)?.warnings(elements) ?? []);
+  }
+
+  capabilities(channel: Channel): Promise<Capabilities | undefined> {
+    return Promise.resolve(ofChannel(this.#connectors, channel)?.capabilities);
   }
 }
 

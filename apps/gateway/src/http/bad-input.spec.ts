@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { signedAs } from '../testing/signed-as.ts';
 import { OpenApiDocument } from '../openapi/openapi-document.ts';
 import { schemas } from '../schemas/index.ts';
 import { GatewayWorld } from '../testing/gateway-world.ts';
@@ -13,6 +14,8 @@ interface Operation {
 type Methods = Readonly<Record<string, Operation>>;
 type Method = 'POST' | 'PUT' | 'PATCH' | 'GET';
 
+const SHOP = 'books';
+
 describe('bad input', () => {
   let world: GatewayWorld;
   let operations: { method: Method; url: string; operation: Operation }[];
@@ -26,7 +29,10 @@ describe('bad input', () => {
     operations = Object.entries(document?.paths ?? {}).flatMap(([path, methods]) =>
       Object.entries(methods as unknown as Methods).map(([method, operation]) => ({
         method: method.toUpperCase() as Method,
-        url: path.replace('{id}', path.startsWith('/v1/bots') ? 'tg' : id).replace('{ref}', 'x'),
+        url: path
+          .replace('{id}', path.startsWith('/v1/bots') ? 'tg' : id)
+          .replace('{ref}', 'x')
+          .replace('{shop}', SHOP),
         operation,
       })),
     );
@@ -49,6 +55,8 @@ describe('bad input', () => {
       'PUT /v1/bots/tg',
       'GET /v1/channels',
       'POST /v1/tokens',
+      'POST /v1/conversions',
+      `POST /v1/shops/${SHOP}/conversions`,
       'POST /v1/admin/rebuild',
     ])
       expect(described).toContain(route);
@@ -61,10 +69,11 @@ describe('bad input', () => {
       if (name === undefined) continue;
       for (const { body, path, what } of mutations(name, schemas)) {
         cases += 1;
+        const bytes = JSON.stringify(body);
         const answer = await world.ask(method, url, {
           as: 'admin',
-          body: JSON.stringify(body),
-          headers: { 'content-type': 'application/json' },
+          body: bytes,
+          headers: { 'content-type': 'application/json', ...signedAs(SHOP, bytes) },
         });
         const where = `${method} ${url} ${what} at ${path}: ${answer.body.slice(0, 500)}`;
         if (answer.statusCode < 400 || answer.statusCode > 499) throw new Error(where);

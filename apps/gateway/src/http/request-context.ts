@@ -15,6 +15,8 @@ export interface Order {
 /** Who asks and, for commands, with which order. Kept beside the request for as long as it lives. */
 interface RequestContext {
   caller?: Caller;
+  /** A JSON body as it came: what signatures are over. */
+  rawBody?: Uint8Array;
   order?: Order;
 }
 

@@ -8,6 +8,7 @@ import {
   type MessageContent,
   type PlannedLane,
   type Ref,
+  type Utm,
 } from '@crier/contracts';
 import type { EventStore } from '@crier/kernel';
 
@@ -17,6 +18,7 @@ export interface LinkTarget {
   readonly kind: 'link' | 'buy';
   readonly botId: string;
   readonly channel: Channel;
+  readonly utm?: Utm;
 }
 
 interface Sent {
@@ -56,7 +58,9 @@ export class LinkTargets {
     const { botId, channel } = lane;
     const button = buttonsOf(elementsFor(content, channel))[ref.button];
     if (!button || button.kind === 'message') return undefined;
-    return { url: button.url, kind: button.kind, botId, channel };
+    const { utm } = content;
+    const { url, kind } = button;
+    return { url, kind, botId, channel, ...(utm === undefined ? {} : { utm }) };
   }
 
   async #sent(id: string): Promise<Sent> {

@@ -6,9 +6,10 @@ import type { GatewayConfig } from '../gateway-deps.ts';
 import { Answer } from '../http/answer.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { GATEWAY_CONFIG } from '../tokens.ts';
+import { addressOf } from './address-of.ts';
 import { ClickCounter } from './click-counter.ts';
 import { isCrawler } from './crawlers.ts';
-import { LinkTargets, type LinkTarget } from './link-targets.ts';
+import { LinkTargets } from './link-targets.ts';
 
 const PAGE =
   '<!doctype html><html lang="en"><meta charset="utf-8"><title>Not found</title><p>This link leads nowhere.</p></html>';
@@ -18,14 +19,6 @@ const notFound = (): Answer<string> =>
     'content-type': 'text/html; charset=utf-8',
     'cache-control': 'no-store',
   });
-
-/** A shop learns which broadcast led to it; what its address had stays. */
-const addressOf = ({ kind, url }: LinkTarget, ref: string): string => {
-  if (kind === 'link') return url;
-  const address = new URL(url);
-  address.searchParams.set('crier_ref', ref);
-  return address.href;
-};
 
 /** Links in messages: count the click, lead on. */
 @ApiTags('links')

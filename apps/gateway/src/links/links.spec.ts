@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { broadcastStream, signRef, topics, type ReceiptMessage } from '@crier/contracts';
-import { freshId } from '@crier/kernel';
+import { signRef, topics, type ReceiptMessage } from '@crier/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freeze } from '../testing/freezing.ts';
 import { GatewayWorld, SECRET } from '../testing/gateway-world.ts';
 
 const BROWSER = {
@@ -29,7 +29,7 @@ describe('tracked links', () => {
     ];
     const draft = await world.sendable({ message: { synchronised: true, elements } });
     id = draft.id;
-    await freeze(draft.id, draft.revision);
+    await freeze(world, draft);
     await world.bus.consume({
       topic: topics.receipts('telegram'),
       group: 'test',
@@ -40,33 +40,6 @@ describe('tracked links', () => {
     });
   });
   afterAll(() => world.close());
-
-  const freeze = async (broadcastId: string, revision: number): Promise<void> => {
-    const recordedAt = new Date().toISOString();
-    const metadata = {
-      schemaVersion: 1,
-      correlationId: 'c',
-      causationId: 'c',
-      actor: 'test',
-      recordedAt,
-    };
-    const lanes = [{ lane: 0, botId: 'tg', channel: 'telegram', planned: 1 }];
-    const facts = [
-      ['BroadcastScheduled', { start: { mode: 'now' }, instant: recordedAt }],
-      ['BroadcastStarted', { startedAt: recordedAt }],
-      ['AudienceFrozen', { planned: 1, lanes, excluded: {} }],
-    ] as const;
-    await world.store.append(
-      broadcastStream(broadcastId),
-      revision,
-      facts.map(([type, data]) => ({
-        id: freshId(),
-        type,
-        data: { broadcastId, ...data },
-        metadata,
-      })),
-    );
-  };
 
   const refOf = (button: number, more: object = {}): string =>
     signRef(SECRET, { broadcastId: id, lane: 0, index: 0, button, contentRevision: 1, ...more });
@@ -100,6 +73,18 @@ describe('tracked links', () => {
     expect(address.searchParams.get('crier_ref')).toBe(refOf(1));
     expect(address.hash).toBe('#pay');
     await counted(3);
+  });
+
+  it('says where people come from, where the message is told to', async () => {
+    const utm = { source: 'crier', medium: 'messenger', campaign: 'spring sale' };
+    const button = { kind: 'link', label: 'See', url: 'https://shop.example.com/sale?a=1#top' };
+    const elements = [{ type: 'text', text: 'Hi', buttons: [button] }];
+    const draft = await world.sendable({ message: { synchronised: true, elements, utm } });
+    await freeze(world, draft);
+    const { headers } = await open(refOf(0, { broadcastId: draft.id }), { 'user-agent': '' });
+    expect(headers.location).toBe(
+      'https://shop.example.com/sale?a=1&utm_source=crier&utm_medium=messenger&utm_campaign=spring+sale#top',
+    );
   });
 
   it('leads crawlers, HEAD and agents without a name on without counting them', async () => {

@@ -47,6 +47,7 @@ describe('the description of the API', () => {
       'Links_follow',
       'Media_get',
       'Media_getNamed',
+      'Shops_tell',
     ]);
   });
 

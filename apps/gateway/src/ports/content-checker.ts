@@ -1,4 +1,4 @@
-import type { Channel, Element } from '@crier/contracts';
+import type { Capabilities, Channel, Element } from '@crier/contracts';
 
 /** Why content cannot be shown on a channel: where in its elements, a stable code, and a sentence that names the fix. */
 export interface ElementProblem {
@@ -16,4 +16,11 @@ export abstract class ContentChecker {
     channel: Channel,
     elements: readonly Element[],
   ): Promise<readonly ElementProblem[]>;
+  /** What a channel can send, and would show better otherwise. */
+  abstract warnings(
+    channel: Channel,
+    elements: readonly Element[],
+  ): Promise<readonly ElementProblem[]>;
+  /** What a channel can show; undefined where nobody knows. */
+  abstract capabilities(channel: Channel): Promise<Capabilities | undefined>;
 }

@@ -2,7 +2,7 @@ import type { Instant } from '@crier/kernel';
 
 export const ROLES = ['operator', 'analyst', 'channel', 'admin'] as const;
 
-/** `operator`: composes and sends. `analyst`: reads statistics. `channel`: bots and channels. `admin`: everything, and tokens. */
+/** `operator`: composes and sends. `analyst`: reads statistics. `channel`: bots and channels, and tells conversions. `admin`: everything, and tokens. */
 export type Role = (typeof ROLES)[number];
 
 export interface TokenRecord {

@@ -49,8 +49,11 @@ export const audienceSchemas: Readonly<Record<string, JsonSchema>> = {
   Filter: {
     type: 'object',
     description:
-      'One condition, or a group {all|any|none: [filters]}. Conditions: {status}, {tag}, {tunnel}, {channel}, {bot}, {language}, {variable, is|isNot|above|below|contains|exists}, {firstContact|lastActive: {before?, after?, withinDays?}}.',
-    examples: [{ all: [{ status: 'enabled' }, { any: [{ tag: 'vip' }, { tunnel: 'spring' }] }] }],
+      'One condition, or a group {all|any|none: [filters]}. Conditions: {status}, {tag}, {tunnel}, {channel}, {bot}, {language}, {variable, is|isNot|above|below|contains|exists}, {firstContact|lastActive: {before?, after?, withinDays?}}, {behaviour: {did: sent|delivered|opened|clicked, button?, broadcast|lastDays}}.',
+    examples: [
+      { all: [{ status: 'enabled' }, { any: [{ tag: 'vip' }, { tunnel: 'spring' }] }] },
+      { none: [{ behaviour: { did: 'sent', lastDays: 7 } }] },
+    ],
   },
   Route: {
     description: '"main", or {"bots": […]}: the first of these bots that reaches the person',
@@ -72,7 +75,17 @@ export const audienceSchemas: Readonly<Record<string, JsonSchema>> = {
   ),
   AudienceListQuestion: object(
     { filter: ref('Filter') },
-    { optional: { route: ref('Route'), after: text(200), limit: integer(1, 1_000) } },
+    {
+      optional: {
+        route: ref('Route'),
+        broadcastId: {
+          ...text(64),
+          description: 'List only those whom the message of this broadcast would reach.',
+        },
+        after: text(200),
+        limit: integer(1, 1_000),
+      },
+    },
   ),
   AudienceCount: object({
     matched: count,

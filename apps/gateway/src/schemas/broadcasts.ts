@@ -39,7 +39,7 @@ const row = {
   clickedLink: count,
   clickedMessage: count,
   orders: count,
-  sales: { type: 'number' },
+  sales: count,
   held: list(object({ reason: hold }, { optional: { lane: count, detail: { type: 'string' } } })),
   channels: list(text(64)),
   speed: integer(1),
@@ -68,6 +68,20 @@ const startShown: JsonSchema = {
     ),
   ],
 };
+
+const elementCounts: JsonSchema = {
+  ...record(count),
+  description: 'elements that each channel shows; one with none gets no recipients',
+};
+const composed = {
+  elementCounts,
+  composed: {
+    ...orNull(object({ at: instant, actor: text(256, 0) })),
+    description: 'who wrote the message last, and when',
+  },
+};
+const faults = list(object({ path: text(1_000, 0), code: text(64), message: text(2_000) }));
+const copyOf = { to: text(64), element: count };
 
 const details = {
   message: orNull(ref('MessageContent')),
@@ -128,7 +142,15 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
   TestSent: object({ sent: { const: true }, contactId: text(64), botId: text(256) }),
   StartShown: startShown,
   BroadcastRow: object(row),
-  Broadcast: object({ ...row, ...details }),
+  Broadcast: object({ ...row, ...details, ...composed }),
+  MessageComposed: object({ ...row, elementCounts, warnings: faults }),
+  MessageExported: object({
+    ...row,
+    elementCounts,
+    warnings: faults,
+    copied: list(object({ ...copyOf, as: list(text(64)) })),
+    refused: list(object({ ...copyOf, errors: faults })),
+  }),
   Activated: object({ ...row, start: ref('StartShown') }),
   BroadcastPage: page('BroadcastRow'),
   LaneReport: object({
@@ -146,6 +168,8 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
     channel: text(64),
     clicks: count,
     people: count,
+    orders: count,
+    sales: count,
   }),
   Minute: object({
     minute: instant,
@@ -165,9 +189,12 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
   BroadcastReport: object({
     row: ref('BroadcastRow'),
     ...details,
+    ...composed,
     excluded: record(count),
     lanes: list(ref('LaneReport')),
     buttons: list(ref('ButtonReport')),
+    channels: list(ref('ChannelReport')),
+    revenue: list(ref('Revenue')),
     reasons: object({ failed: record(count), skipped: record(count), unconfirmed: record(count) }),
     timeline: list(ref('Minute')),
     retries: list(object({ order: count, what: oneOf('failed', 'unconfirmed'), at: instant })),
@@ -196,47 +223,4 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
     },
   }),
   RecipientPage: page('RecipientRow'),
-  Forecast: object({
-    matched: count,
-    planned: count,
-    perBot: list(
-      object({
-        botId: text(256),
-        channel: text(64),
-        count,
-        parts: count,
-        share: { type: 'number' },
-        seconds: { type: 'number' },
-      }),
-    ),
-    excluded: record(count),
-    speed: integer(1),
-    parts: { ...count, description: 'messages that a recipient gets, at most' },
-    durationSeconds: { type: 'number' },
-    startsAt: instant,
-    finishesAt: instant,
-    warnings: list(object({ code: text(64), path: text(500, 0), message: text(2_000) })),
-  }),
-  Preview: object(
-    {
-      channels: list(
-        object(
-          {
-            channel: text(64),
-            parts: list(
-              object({
-                type: text(64),
-                text: { type: 'string' },
-                buttons: list(
-                  object({ kind: oneOf('link', 'message', 'buy'), label: { type: 'string' } }),
-                ),
-              }),
-            ),
-          },
-          { optional: { botId: text(256) } },
-        ),
-      ),
-    },
-    { optional: { contactId: text(64) } },
-  ),
 };

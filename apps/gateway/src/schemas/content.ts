@@ -1,4 +1,14 @@
-import { list, object, oneOf, record, ref, text, webAddress, type JsonSchema } from './schema.ts';
+import {
+  integer,
+  list,
+  object,
+  oneOf,
+  record,
+  ref,
+  text,
+  webAddress,
+  type JsonSchema,
+} from './schema.ts';
 
 const buttons = list(ref('Button'), 100);
 const source: Readonly<Record<string, JsonSchema>> = {
@@ -8,6 +18,9 @@ const source: Readonly<Record<string, JsonSchema>> = {
 const oneSource = { oneOf: [{ required: ['url'] }, { required: ['media'] }] };
 const kind = (name: string): JsonSchema => ({ type: 'string', const: name });
 const label = text(200);
+const utm: JsonSchema = { ...text(200), pattern: '\\S' };
+
+const channelName: JsonSchema = { ...text(32), pattern: '^[a-z][a-z0-9_-]{0,31}$' };
 
 /** The message of a broadcast. */
 export const contentSchemas: Readonly<Record<string, JsonSchema>> = {
@@ -54,6 +67,7 @@ export const contentSchemas: Readonly<Record<string, JsonSchema>> = {
     required: ['type'],
     oneOf: [ref('TextElement'), ref('MediaElement'), ref('GalleryElement')],
   },
+  Utm: object({ source: utm, medium: utm, campaign: utm }),
   MessageContent: object(
     {
       synchronised: {
@@ -64,10 +78,28 @@ export const contentSchemas: Readonly<Record<string, JsonSchema>> = {
     },
     {
       optional: {
+        utm: {
+          ...ref('Utm'),
+          description: 'added to the targets of link and buy buttons that have none of their own',
+        },
         channels: {
           ...record(object({ elements: list(ref('Element'), 50) })),
           maxProperties: 20,
           propertyNames: { pattern: '^[a-z][a-z0-9_-]{0,31}$' },
+        },
+      },
+    },
+  ),
+  MessageExport: object(
+    {
+      from: channelName,
+      to: { ...list(channelName, 20, 1), description: 'copies are added behind what these have' },
+    },
+    {
+      optional: {
+        elements: {
+          ...list(integer(0, 49), 50, 1),
+          description: 'indexes in the content of `from`; all of them where absent',
         },
       },
     },

@@ -1,6 +1,8 @@
 import { audienceSchemas } from './audience.ts';
 import { broadcastSchemas } from './broadcasts.ts';
+import { forecastSchemas } from './forecasts.ts';
 import { contentSchemas } from './content.ts';
+import { conversionSchemas } from './conversions.ts';
 import type { JsonSchema } from './schema.ts';
 import { thingSchemas } from './things.ts';
 
@@ -9,5 +11,7 @@ export const schemas: Readonly<Record<string, JsonSchema>> = {
   ...contentSchemas,
   ...audienceSchemas,
   ...broadcastSchemas,
+  ...forecastSchemas,
+  ...conversionSchemas,
   ...thingSchemas,
 };

@@ -12,9 +12,9 @@ import {
 } from '@crier/adapter-sqlite';
 import { ContactImport, type Bot } from '@crier/audience';
 import { CommandIntake } from '@crier/broadcast';
-import { TelegramConnector } from '@crier/channel-telegram';
+import { openConnectors } from '@crier/channels';
 import { CredentialsRefused } from '@crier/connector';
-import { isTableTopic, topics, type ChannelAnnounced } from '@crier/contracts';
+import { isTableTopic, topics, type Capabilities, type ChannelAnnounced } from '@crier/contracts';
 import { SilentLog, SystemClock, type MessageBus } from '@crier/kernel';
 import { Projector } from '@crier/statistics';
 import { Module } from '@nestjs/common';
@@ -38,6 +38,7 @@ import {
   type Role,
   type Verified,
 } from '../index.ts';
+import { AnnouncedContentChecker } from '../connectors/announced-content.ts';
 import { AnswerCheck } from './answer-check.ts';
 import { replyOf, type Reply, type Shown } from './reply.ts';
 
@@ -72,6 +73,10 @@ class Upkeep extends Maintenance {
 export interface WorldOptions extends Partial<GatewayConfig> {
   /** Nobody carries out commands. */
   readonly deaf?: boolean;
+  /** Channels with a dispatcher and a bot of the same name; Telegram's bot is called `tg`. @default telegram */
+  readonly channels?: readonly string[];
+  /** What dispatchers of other channels announce. */
+  readonly strangers?: readonly Capabilities[];
 }
 
 export interface Asked {
@@ -86,6 +91,7 @@ export class GatewayWorld {
   readonly bus: SqliteMessageBus;
   readonly directory: SqliteContactDirectory;
   readonly bots: SqliteBotRegistry;
+  readonly readModels: SqliteReadModels;
   readonly registry: Registry;
   readonly tokens: Readonly<Record<Role, string>>;
   readonly app: NestFastifyApplication;
@@ -97,6 +103,7 @@ export class GatewayWorld {
     this.bus = parts.bus;
     this.directory = parts.directory;
     this.bots = parts.bots;
+    this.readModels = parts.readModels;
     this.tokens = parts.tokens;
     this.registry = parts.registry;
     this.app = app;
@@ -175,14 +182,14 @@ export class GatewayWorld {
 
 type Parts = Awaited<ReturnType<typeof openParts>>;
 
-const announce = async (bus: MessageBus, connector: TelegramConnector): Promise<void> => {
+const announce = async (bus: MessageBus, capabilities: Capabilities): Promise<void> => {
   const value: ChannelAnnounced = {
     v: 1,
     instance: 'one',
-    capabilities: connector.capabilities,
+    capabilities,
     expiresAt: new Date(Date.now() + 600_000).toISOString(),
   };
-  await bus.publish([{ topic: topics.channels, key: 'telegram/one', value }]);
+  await bus.publish([{ topic: topics.channels, key: `${capabilities.channel}/one`, value }]);
 };
 
 const openStores = async () => {
@@ -220,25 +227,29 @@ const issueAll = async (tokenStore: SqliteTokenStore<Role>): Promise<Record<Role
   };
 };
 
-const openParts = async ({ deaf = false, ...config }: WorldOptions) => {
+const openParts = async ({
+  deaf = false,
+  channels = ['telegram'],
+  strangers = [],
+  ...config
+}: WorldOptions) => {
   const stores = await openStores();
   const { folder, store, bus, directory, bots, media, tokenStore, commandLog } = stores;
   const { readModels, writer } = stores;
   const log = new SilentLog();
   const registry = new Registry();
-  const connector = new TelegramConnector({ version: 'test' });
+  const connectors = openConnectors(channels, { version: 'test', connections: 1, apis: {} });
+  const served = [...connectors.map(({ capabilities }) => capabilities), ...strangers];
   const intake = new CommandIntake({ store, bus, clock, log });
   if (!deaf) await intake.start();
   const projector = new Projector({ store, writer, clock, log, lingerMs: 0 });
   await projector.start();
-  await bots.put({
-    id: 'tg',
-    channel: 'telegram',
-    name: 'Bot',
-    credentials: { token: 'x' },
-    rate: 30,
-  });
-  await announce(bus, connector);
+  for (const capabilities of served) {
+    const { channel } = capabilities;
+    const id = channel === 'telegram' ? 'tg' : channel;
+    await bots.put({ id, channel, name: 'Bot', credentials: { token: 'x' }, rate: 30 });
+    await announce(bus, capabilities);
+  }
   const reports = join(folder, 'reports');
   const module = GatewayModule.with({
     store,
@@ -254,9 +265,11 @@ const openParts = async ({ deaf = false, ...config }: WorldOptions) => {
     },
     tokens: tokenStore,
     commandLog,
-    checker: new ConnectorContentChecker([connector]),
+    checker: new AnnouncedContentChecker(new ConnectorContentChecker(connectors), () =>
+      Promise.resolve(strangers),
+    ),
     connector: new FriendlyMessenger(),
-    previewer: new ConnectorPreviewer([connector]),
+    previewer: new ConnectorPreviewer(connectors),
     maintenance: new Upkeep(projector),
     clock,
     log,
@@ -272,7 +285,7 @@ const openParts = async ({ deaf = false, ...config }: WorldOptions) => {
   const ends = [
     () => intake.stop(),
     () => projector.stop(),
-    () => connector.close(),
+    () => Promise.all(connectors.map((connector) => connector.close())),
     () => readModels.close(),
     () => writer.close(),
     () => store.close(),
@@ -290,6 +303,7 @@ const openParts = async ({ deaf = false, ...config }: WorldOptions) => {
     bus,
     directory,
     bots,
+    readModels,
     registry,
     tokens: await issueAll(tokenStore),
     ends,

@@ -34,6 +34,7 @@ const textOf = (schema: JsonSchema): string => {
   if (typeof schema['const'] === 'string') return schema['const'];
   if (patternOf(schema).includes('T\\d')) return '2099-01-01T09:00';
   if (patternOf(schema).startsWith('^[a-z]')) return 'telegram';
+  if (patternOf(schema).startsWith('^[A-Z]')) return 'EUR';
   return TEXTS[String(schema['format'])] ?? 'text';
 };
 

@@ -45,13 +45,14 @@ export const echoed = (
   world: FacebookWorld,
   bot: Bot,
   sent: { readonly psid: string; readonly mid: string; readonly message: Params },
+  at = Date.now(),
 ): PageEvent => {
   const { text, metadata } = sent.message;
   const app = Number(world.pages.appOf(bot).id);
   return {
     sender: { id: String(bot.id) },
     recipient: { id: sent.psid },
-    timestamp: Date.now(),
+    timestamp: at,
     message: { is_echo: true, app_id: app, mid: sent.mid, text, metadata },
   };
 };
@@ -83,7 +84,8 @@ export class Receipts {
     const { echoAfterMs, deliveredAfterMs, seenAfterMs, ids } = this.#world.receipts;
     const watermark = Date.now();
     const person = (what: Params) => byPerson(bot, sent.psid, what);
-    this.#tell(bot, echoAfterMs, () => echoed(this.#world, bot, sent));
+    // An echo carries the time of its message.
+    this.#tell(bot, echoAfterMs, () => echoed(this.#world, bot, sent, watermark));
     this.#tell(bot, deliveredAfterMs, () => person(delivered(ids ? [sent.mid] : [], watermark)));
     this.#tell(bot, seenAfterMs, () => person({ read: { watermark } }));
   }

@@ -104,10 +104,15 @@ const answerCallbackQuery: PlainMethod = {
 const answerPreCheckoutQuery: PlainMethod = {
   name: 'answerPreCheckoutQuery',
   sends: false,
-  run: ({ bot, params }) =>
-    bot.knowsQuery(textOf(params['pre_checkout_query_id']) ?? '')
-      ? { result: true }
-      : badRequest(TOO_OLD),
+  run: ({ bot, params }) => {
+    const id = textOf(params['pre_checkout_query_id']) ?? '';
+    if (!bot.knowsQuery(id)) return badRequest(TOO_OLD);
+    const approved = textOf(params['ok']) === 'true';
+    if (!approved && (textOf(params['error_message']) ?? '') === '')
+      return badRequest('error message must be non-empty');
+    bot.decideCheckout(id, approved);
+    return { result: true };
+  },
 };
 
 /** Every method that sends nothing. */

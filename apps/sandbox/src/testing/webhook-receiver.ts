@@ -9,20 +9,24 @@ export interface Received {
     readonly callback_query: { readonly id: string; readonly data: string };
     readonly message: unknown;
     readonly my_chat_member: unknown;
+    readonly pre_checkout_query: { readonly id: string };
   };
 }
 
-/** A bot's webhook: answers with the given statuses in turn, then always 200. */
+/** A bot's webhook: answers with the given statuses in turn, then always 200, and once with `sayNext`. */
 export const openReceiver = async () => {
   const received: Received[] = [];
   const statuses: number[] = [];
+  const sayings: { readonly type: string; readonly body: string }[] = [];
   const server = createServer((request, response) => {
     let body = '';
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => {
       received.push({ headers: request.headers, update: JSON.parse(body) as Received['update'] });
       response.statusCode = statuses.shift() ?? 200;
-      response.end();
+      const said = sayings.shift();
+      if (said) response.setHeader('content-type', said.type);
+      response.end(said?.body);
     });
   });
   server.listen(0, '127.0.0.1');
@@ -33,6 +37,8 @@ export const openReceiver = async () => {
     url: `http://127.0.0.1:${port ?? 0}/hook`,
     received,
     answerNext: (...next: readonly number[]) => statuses.push(...next),
+    sayNext: (body: object, type = 'application/json') =>
+      sayings.push({ type, body: JSON.stringify(body) }),
     close: async () => {
       server.close();
       server.closeAllConnections();

@@ -3,6 +3,8 @@ import {
   SqliteContactDirectory,
   SqliteEventStore,
   SqliteMessageBus,
+  SqliteReadModels,
+  SqliteReadModelWriter,
   SqliteSnapshotStore,
 } from '@crier/adapter-sqlite';
 import { CommandIntake, Relay } from '@crier/broadcast';
@@ -12,25 +14,39 @@ import {
   deliveryStream,
   isTableTopic,
   topics,
+  type Audience,
   type AudienceEvent,
   type BroadcastEvent,
   type DeliveryEvent,
   type LaneMessage,
 } from '@crier/contracts';
 import { freshId, NO_STREAM, SilentLog, SystemClock, type EventStore } from '@crier/kernel';
+import { Projector, type ReadModels } from '@crier/statistics';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
-import { SchedulerApp } from '../index.ts';
+import { SchedulerApp, type SchedulerAppDeps } from '../index.ts';
 
 const clock = new SystemClock();
 const log = new SilentLog();
 const content = { synchronised: true, elements: [{ type: 'text', text: 'Hi' }] };
+
+const someMetadata = () => ({
+  schemaVersion: 1,
+  correlationId: 'c',
+  causationId: 'c',
+  actor: 'test',
+  recordedAt: clock.now(),
+});
 
 /** Event type → its data. */
 type Facts = { [Fact in BroadcastEvent as Fact['type']]: Fact['data'] };
 
 /** Broadcasts and schedulers over stores in memory; the tests play operator and dispatcher. */
 export class SchedulerWorld {
-  readonly broadcastId = freshId();
+  /** The broadcast that commands and questions are about. */
+  broadcastId = freshId();
   readonly store: EventStore;
   readonly directory: SqliteContactDirectory;
   readonly #bus: SqliteMessageBus;
@@ -83,8 +99,24 @@ export class SchedulerWorld {
     this.#apps.push(intake, relay);
   }
 
+  /** Read models, and the projector that fills them once it is started. */
+  async statistics(): Promise<{ readonly readModels: ReadModels; readonly projector: Projector }> {
+    const folder = await mkdtemp(join(tmpdir(), 'crier-scheduler-'));
+    const path = join(folder, 'read-models.db');
+    const writer = await SqliteReadModelWriter.open({ path });
+    const readModels = await SqliteReadModels.open({ path });
+    const projector = new Projector({ store: this.store, writer, clock, log, lingerMs: 0 });
+    const stop = async (): Promise<void> => {
+      await projector.stop();
+      await Promise.all([readModels.close(), writer.close()]);
+      await rm(folder, { recursive: true });
+    };
+    this.#apps.push({ stop });
+    return { readModels, projector };
+  }
+
   /** One more copy of the scheduler. */
-  async scheduler(): Promise<SchedulerApp> {
+  async scheduler(more: Partial<SchedulerAppDeps> = {}): Promise<SchedulerApp> {
     const app = new SchedulerApp({
       store: this.store,
       bus: this.#bus,
@@ -94,6 +126,7 @@ export class SchedulerWorld {
       clock,
       log,
       actor: 'scheduler',
+      ...more,
     });
     await app.start();
     this.#apps.unshift(app);
@@ -101,14 +134,19 @@ export class SchedulerWorld {
   }
 
   /** Contacts on bot `a`, or turn by turn on both. */
-  async contacts(count: number, bots: readonly string[] = ['a'], prefix = '1'): Promise<void> {
-    await this.directory.upsert(
+  async contacts(
+    count: number,
+    bots: readonly string[] = ['a'],
+    prefix = '1',
+  ): Promise<readonly string[]> {
+    const answers = await this.directory.upsert(
       Array.from({ length: count }, (_none, i) => ({
         connections: [
           { botId: bots[i % bots.length] ?? 'a', address: `${prefix}${1_000_000 + i}` },
         ],
       })),
     );
+    return answers.flatMap((one) => (one.ok ? [one.id] : [])).sort();
   }
 
   async command(type: string, data: object = {}, askedAt = clock.now()): Promise<void> {
@@ -131,9 +169,55 @@ export class SchedulerWorld {
     ]);
   }
 
-  async draft(): Promise<void> {
+  async draft(audience?: Audience): Promise<void> {
     await this.command('DraftBroadcast', { name: 'Test' });
     await this.command('ComposeMessage', { content });
+    if (audience) await this.command('ChooseAudience', { audience });
+  }
+
+  /** Another broadcast, long over, that was sent to these people. */
+  async sentBefore(contactIds: readonly string[]): Promise<string> {
+    const id = freshId();
+    const lane = { lane: 0, botId: 'a', channel: 'telegram' };
+    const planned = contactIds.length;
+    const of = { broadcastId: id };
+    const stories: readonly (readonly [string, readonly (readonly [string, object])[]])[] = [
+      [
+        broadcastStream(id),
+        [
+          ['BroadcastDrafted', { ...of, name: 'Before' }],
+          ['BroadcastScheduled', { ...of, start: { mode: 'now' }, instant: clock.now() }],
+          ['BroadcastStarted', { ...of, startedAt: clock.now() }],
+        ],
+      ],
+      [
+        audienceStream(id),
+        [
+          ['BatchPlanned', { ...of, ...lane, from: 0, contactIds, scannedTo: contactIds.at(-1) }],
+          [
+            'AudiencePlanned',
+            { ...of, planned, excluded: {}, lanes: [{ ...lane, planned, batches: [[0, 0]] }] },
+          ],
+        ],
+      ],
+      [
+        broadcastStream(id),
+        [['AudienceFrozen', { ...of, planned, excluded: {}, lanes: [{ ...lane, planned }] }]],
+      ],
+      [
+        deliveryStream(id, 0),
+        [['WindowTurned', { epoch: 'e', settled: contactIds.map((_, index) => [index, 'sent']) }]],
+      ],
+    ];
+    for (const [stream, facts] of stories) {
+      const last = await this.store.last(stream);
+      await this.store.append(
+        stream,
+        last?.revision ?? NO_STREAM,
+        facts.map(([type, data]) => ({ id: freshId(), type, data, metadata: someMetadata() })),
+      );
+    }
+    return id;
   }
 
   async activateAt(instant: string, askedAt = clock.now()): Promise<void> {
@@ -155,13 +239,7 @@ export class SchedulerWorld {
   }
 
   async append(stream: string, expected: number, event: DeliveryEvent): Promise<void> {
-    const metadata = {
-      schemaVersion: 1,
-      correlationId: 'c',
-      causationId: 'c',
-      actor: 'test',
-      recordedAt: clock.now(),
-    };
+    const metadata = someMetadata();
     await this.store.append(stream, expected, [{ id: freshId(), ...event, metadata }]);
   }
 

@@ -1,11 +1,6 @@
-import type {
-  Audience,
-  ConnectionStatus,
-  Contact,
-  ExclusionReason,
-  VariableValue,
-} from '@crier/contracts';
+import type { ConnectionStatus, Contact, ExclusionReason, VariableValue } from '@crier/contracts';
 import type { Instant } from '@crier/kernel';
+import type { AskedAudience } from '../domain/behaviours.ts';
 import type { RoutingTable } from '../domain/route.ts';
 
 /** A contact as an import or the API gives it. Absent fields stay as they are; `null` empties one. */
@@ -85,7 +80,8 @@ export interface RecipientCard {
 
 /**
  * The people: a source of truth of its own. Durable before it answers. Heavy questions (count, list, scan) may run on
- * another thread. All throw Unavailable when the store cannot be reached.
+ * another thread. All throw Unavailable when the store cannot be reached, and BehaviourUnresolved for an audience that asks for
+ * behaviours without their people: see {@link resolved}.
  */
 export abstract class ContactDirectory {
   /**
@@ -102,18 +98,22 @@ export abstract class ContactDirectory {
   abstract erase(id: string): Promise<boolean>;
 
   /** How many the audience reaches now, by the same rules as {@link scan}. */
-  abstract count(audience: Audience, routing: RoutingTable, now: Instant): Promise<AudienceCount>;
+  abstract count(
+    audience: AskedAudience,
+    routing: RoutingTable,
+    now: Instant,
+  ): Promise<AudienceCount>;
 
   /** Contacts of a filter in order of id, at most `limit` (≤ 1,000). @throws BadCursor */
   abstract list(
-    audience: Audience,
+    audience: AskedAudience,
     page: { readonly after?: string; readonly limit: number },
     now: Instant,
   ): Promise<Page<Contact>>;
 
   /** The next ≤ 10,000 contacts after `after`, routed. */
   abstract scan(
-    audience: Audience,
+    audience: AskedAudience,
     routing: RoutingTable,
     page: { readonly after: string | undefined; readonly limit: number; readonly now: Instant },
   ): Promise<ScanPage>;
@@ -139,7 +139,7 @@ export abstract class ContactDirectory {
   abstract readdress(botId: string, from: string, to: string): Promise<void>;
 
   /** All contacts in order of id, for exports, in flat memory. */
-  abstract export(audience: Audience, now: Instant): AsyncIterable<readonly Contact[]>;
+  abstract export(audience: AskedAudience, now: Instant): AsyncIterable<readonly Contact[]>;
 
   /** Names in use, for editors' suggestions and for checking variables: each at most 1,000. */
   abstract vocabulary(): Promise<{

@@ -1,5 +1,7 @@
 import type { ConnectionStatus, Filter, Moments, VariableCondition } from '@crier/contracts';
+import { readBehaviour } from './behaviour-json.ts';
 import { isObject, type Problems } from './filter-problems.ts';
+import { readDays, readText } from './filter-values.ts';
 import { epochOf } from './moments.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -10,27 +12,7 @@ interface ConditionReader {
   read(json: Fields, path: string, problems: Problems): Filter | undefined;
 }
 
-const MAX_TEXT = 256;
-const MAX_DAYS = 36_500;
 const STATUSES: readonly ConnectionStatus[] = ['enabled', 'unsubscribed', 'blocked', 'disabled'];
-
-/** A text of 1–256 characters, or undefined with a problem noted. */
-export const readText = (value: unknown, path: string, problems: Problems): string | undefined => {
-  if (typeof value !== 'string') {
-    problems.add(path, 'FILTER_TEXT_EXPECTED', 'Write a text in quotes here.');
-  } else if (value === '') {
-    problems.add(path, 'FILTER_TEXT_EMPTY', 'Write at least one character here.');
-  } else if (value.length > MAX_TEXT) {
-    problems.add(
-      path,
-      'FILTER_TEXT_TOO_LONG',
-      `Shorten this text to at most ${MAX_TEXT} characters.`,
-    );
-  } else {
-    return value;
-  }
-  return undefined;
-};
 
 const text = (key: string, made: (value: string) => Filter): ConditionReader => ({
   keys: [],
@@ -107,12 +89,6 @@ const readDate = (value: unknown, path: string, problems: Problems): string | un
   return undefined;
 };
 
-const readDays = (value: unknown, path: string, problems: Problems): number | undefined => {
-  if (typeof value === 'number' && value > 0 && value <= MAX_DAYS) return value;
-  problems.add(path, 'FILTER_DAYS_INVALID', `Write a number of days above 0, at most ${MAX_DAYS}.`);
-  return undefined;
-};
-
 const MOMENTS = ['before', 'after', 'withinDays'];
 
 const readMoments = (json: unknown, path: string, problems: Problems): Moments | undefined => {
@@ -151,6 +127,14 @@ const moments = (key: string, made: (value: Moments) => Filter): ConditionReader
   },
 });
 
+const behaviour: ConditionReader = {
+  keys: [],
+  read: (json, path, problems) => {
+    const read = readBehaviour(json.behaviour, `${path}.behaviour`, problems);
+    return read && { behaviour: read };
+  },
+};
+
 /** Every kind of condition by the key that names it. */
 export const conditionReaders: Readonly<Record<string, ConditionReader>> = {
   status,
@@ -162,4 +146,5 @@ export const conditionReaders: Readonly<Record<string, ConditionReader>> = {
   variable,
   firstContact: moments('firstContact', (firstContact) => ({ firstContact })),
   lastActive: moments('lastActive', (lastActive) => ({ lastActive })),
+  behaviour,
 };

@@ -36,6 +36,8 @@ describe('parseFilter', () => {
             { language: 'en' },
             { variable: 'age', above: 17, below: 100 },
             { variable: 'note', contains: 'x', isNot: 'y', exists: true },
+            { behaviour: { did: 'clicked', button: 2, broadcast: 'b-1' } },
+            { behaviour: { did: 'opened', lastDays: 30 } },
           ],
         },
       ],
@@ -50,10 +52,51 @@ describe('parseFilter', () => {
       const parsed = parseAudience(json);
       expect(parsed.ok ? parsed.audience : json).toEqual(json);
       for (const problem of parsed.ok ? [] : parsed.problems) {
-        expect(problem.code).toMatch(/FILTER_(OPERATOR_MISSING|TEXT_EMPTY|VALUE_INVALID)/);
+        expect(problem.code).toMatch(
+          /FILTER_(OPERATOR_MISSING|TEXT_EMPTY|VALUE_INVALID|TOO_MANY_BEHAVIOURS)/,
+        );
       }
     });
     fc.assert(isReadable, { numRuns: 100 });
+  });
+
+  it.each([
+    ['no object', 'opened', 'FILTER_BEHAVIOUR_INVALID filter.behaviour'],
+    ['no deed', { lastDays: 1 }, 'FILTER_BEHAVIOUR_UNKNOWN filter.behaviour.did'],
+    ['another deed', { did: 'read', lastDays: 1 }, 'FILTER_BEHAVIOUR_UNKNOWN filter.behaviour.did'],
+    ['no place', { did: 'sent' }, 'FILTER_BEHAVIOUR_WHERE filter.behaviour'],
+    [
+      'two places',
+      { did: 'sent', lastDays: 1, broadcast: 'b' },
+      'FILTER_BEHAVIOUR_WHERE filter.behaviour',
+    ],
+    ['no days', { did: 'sent', lastDays: 0 }, 'FILTER_DAYS_INVALID filter.behaviour.lastDays'],
+    ['no id', { did: 'sent', broadcast: '' }, 'FILTER_TEXT_EMPTY filter.behaviour.broadcast'],
+    [
+      'a button that was not clicked',
+      { did: 'opened', lastDays: 1, button: 0 },
+      'FILTER_BUTTON_MISPLACED filter.behaviour.button',
+    ],
+    [
+      'half a button',
+      { did: 'clicked', lastDays: 1, button: 0.5 },
+      'FILTER_BUTTON_INVALID filter.behaviour.button',
+    ],
+    [
+      'something else',
+      { did: 'sent', lastDays: 1, times: 3 },
+      'FILTER_UNKNOWN_KEY filter.behaviour.times',
+    ],
+  ])('refuses a behaviour with %s', (_what, behaviour, problem) => {
+    expect(problemsOf({ behaviour })).toEqual([problem]);
+  });
+
+  it('refuses more than ten behaviours: each is held in memory', () => {
+    const all = Array.from({ length: 11 }, (_, n) => ({
+      behaviour: { did: 'sent', lastDays: n + 1 },
+    }));
+    expect(problemsOf({ all: all.slice(1) })).toEqual([]);
+    expect(problemsOf({ all })).toEqual(['FILTER_TOO_MANY_BEHAVIOURS filter']);
   });
 
   it('tells all problems together, each with its path', () => {

@@ -17,6 +17,8 @@ export type ParsedAudience =
 
 const MAX_LEVELS = 16;
 const MAX_CONDITIONS = 200;
+/** Each stands for a set of people that is held in memory while the filter is asked. */
+const MAX_BEHAVIOURS = 10;
 const GROUPS = ['all', 'any', 'none'] as const;
 
 type Group = (typeof GROUPS)[number];
@@ -34,6 +36,7 @@ class FilterReader {
   readonly #problems: Problems;
   #conditions = 0;
   #groups = 0;
+  #behaviours = 0;
 
   constructor(problems: Problems) {
     this.#problems = problems;
@@ -109,10 +112,21 @@ class FilterReader {
     if (this.#isTooLarge()) return undefined;
     const reader = conditionReaders[kind];
     if (!reader) return undefined;
+    if (kind === 'behaviour') this.#countBehaviour();
     const known = [kind, ...reader.keys];
     const unknown = Object.keys(json).filter((key) => !known.includes(key));
     this.#unknownKeys(unknown, path, known.join(', '));
     return reader.read(json, path, this.#problems);
+  }
+
+  #countBehaviour(): void {
+    this.#behaviours += 1;
+    if (this.#behaviours <= MAX_BEHAVIOURS) return;
+    this.#problems.addOnce(
+      'filter',
+      'FILTER_TOO_MANY_BEHAVIOURS',
+      `Ask for at most ${MAX_BEHAVIOURS} behaviours; {"lastDays": 30} stands for many broadcasts.`,
+    );
   }
 
   #unknownKeys(keys: readonly string[], path: string, known: string): void {

@@ -1,5 +1,7 @@
 import type { Connection, Contact, Filter, Route } from '@crier/contracts';
 import { describe, expect, it } from '@jest/globals';
+import { packedIds } from '../testing/arbitraries.ts';
+import { behaviourKey, BehaviourUnresolved } from './behaviours.ts';
 import { matches } from './matches.ts';
 
 const NOW = '2026-03-01T12:00:00.000Z';
@@ -29,7 +31,7 @@ const contact: Contact = {
 };
 
 const finds = (filter: Filter, route: Route = 'main', of: Contact = contact): boolean =>
-  matches(of, filter, route, NOW);
+  matches(of, { filter, route }, NOW);
 
 const yes: Filter = { tag: 'vip' };
 const no: Filter = { tag: 'other' };
@@ -132,5 +134,24 @@ describe('conditions on language and dates', () => {
     [{ lastActive: { withinDays: 30, after: '2026-02-23' } }, false],
   ])('%j is %s', (filter, found) => {
     expect(finds(filter)).toBe(found);
+  });
+});
+
+describe('behaviour', () => {
+  const behaviour = { did: 'clicked', broadcast: 'spring' } as const;
+  const doers = (...ids: string[]) => ({ [behaviourKey(behaviour)]: packedIds(ids) });
+  const found = (filter: Filter, ...ids: string[]): boolean =>
+    matches(contact, { filter, route: 'main', doers: doers(...ids) }, NOW);
+
+  it('finds who did it, and with none who did not', () => {
+    expect(found({ behaviour }, 'AAAAAAAAAAAAAAAA')).toBe(true);
+    expect(found({ behaviour }, 'AAAAAAAAAAAAAAAB')).toBe(false);
+    expect(found({ none: [{ behaviour }] }, 'AAAAAAAAAAAAAAAA')).toBe(false);
+    expect(found({ none: [{ behaviour }] })).toBe(true);
+  });
+
+  it('is refused where nobody looked up who did it', () => {
+    const other = { did: 'clicked', broadcast: 'autumn' } as const;
+    expect(() => found({ behaviour: other })).toThrow(BehaviourUnresolved);
   });
 });

@@ -6,6 +6,8 @@ import type {
   VariableCondition,
   VariableValue,
 } from '@crier/contracts';
+import { doersOf, type AskedAudience } from './behaviours.ts';
+import { holdsId } from './contact-ids.ts';
 import { isWithin, spanOf } from './moments.ts';
 
 /** The conditions that look only at a contact's connections. */
@@ -83,20 +85,31 @@ const variableOf = (
   Object.hasOwn(contact.variables, name) ? contact.variables[name] : undefined;
 
 /**
- * Whether a filter finds a contact: the meaning of filters, which every index must agree with. `now` is an ISO instant.
- * An empty `all` or `none` finds everybody, an empty `any` nobody.
+ * Whether an audience's filter finds a contact: the meaning of filters, which every index must agree with. `now` is an ISO
+ * instant. An empty `all` or `none` finds everybody, an empty `any` nobody. @throws BehaviourUnresolved
  */
-export const matches = (contact: Contact, filter: Filter, route: Route, now: string): boolean => {
-  const meets = (part: Filter): boolean => matches(contact, part, route, now);
-  if ('all' in filter) return filter.all.every(meets);
-  if ('any' in filter) return filter.any.some(meets);
-  if ('none' in filter) return !filter.none.some(meets);
-  return conditionMatches(contact, filter, route, now);
+export const matches = (contact: Contact, audience: AskedAudience, now: string): boolean => {
+  const meets = (filter: Filter): boolean => {
+    if ('all' in filter) return filter.all.every(meets);
+    if ('any' in filter) return filter.any.some(meets);
+    if ('none' in filter) return !filter.none.some(meets);
+    if ('behaviour' in filter) return holdsId(doersOf(audience, filter.behaviour), contact.id);
+    return conditionMatches(contact, filter, { route: audience.route, now });
+  };
+  return meets(audience.filter);
 };
 
-type Condition = Exclude<Filter, { all: unknown } | { any: unknown } | { none: unknown }>;
+/** A condition that looks at nothing but the contact. */
+export type ContactCondition = Exclude<
+  Filter,
+  { all: unknown } | { any: unknown } | { none: unknown } | { behaviour: unknown }
+>;
 
-const conditionMatches = (contact: Contact, asked: Condition, route: Route, now: string) => {
+const conditionMatches = (
+  contact: Contact,
+  asked: ContactCondition,
+  { route, now }: { readonly route: Route; readonly now: string },
+): boolean => {
   if ('tag' in asked) return contact.tags.includes(asked.tag);
   if ('tunnel' in asked) return contact.tunnels.includes(asked.tunnel);
   if ('language' in asked) return languageMatches(asked.language, contact.language);

@@ -1,6 +1,8 @@
-import type { Audience, Filter, Route, VariableValue } from '@crier/contracts';
+import type { Audience, Behaviour, Filter, Route, VariableValue } from '@crier/contracts';
 import fc from 'fast-check';
 import type { ContactChange } from '../application/contact-directory.ts';
+import { behaviourKey, type Doers } from '../domain/behaviours.ts';
+import { bytesOfIds, type ContactIds } from '../domain/contact-ids.ts';
 import type { RoutingTable } from '../domain/route.ts';
 import { NOW, world } from './world.ts';
 
@@ -75,7 +77,14 @@ const variable = fc
       .map((few) => Object.fromEntries(few));
   });
 
+const behaviours: readonly Behaviour[] = [
+  { did: 'sent', lastDays: 7 },
+  { did: 'opened', broadcast: 'spring' },
+  { did: 'clicked', button: 1, broadcast: 'spring' },
+];
+
 const condition: fc.Arbitrary<Filter> = fc.oneof(
+  fc.constantFrom(...behaviours).map((behaviour) => ({ behaviour })),
   status.map((one) => ({ status: one })),
   fc.constantFrom('telegram', 'viber', 'vk').map((channel) => ({ channel })),
   bot.map((one) => ({ bot: one })),
@@ -105,6 +114,20 @@ const someRoute: fc.Arbitrary<Route> = fc.oneof(
 );
 
 export const someAudience: fc.Arbitrary<Audience> = fc.record({ filter: tree, route: someRoute });
+
+/** Somebody different for each behaviour that audiences may ask for: every second, third and fourth of these, and a stranger. */
+export const doersAmong = (ids: readonly string[]): Doers =>
+  Object.fromEntries(
+    behaviours.map((asked, index) => [
+      behaviourKey(asked),
+      packedIds([...ids.filter((_, at) => at % (index + 2) === 0), 'stranger-to-all0']),
+    ]),
+  );
+
+/** These ids as directories are given them. */
+export const packedIds = (ids: readonly string[]): ContactIds => ({
+  packed: bytesOfIds(ids.toSorted().join('')),
+});
 
 /** Routing in which some bots are gone, some channels have no content, and some no dispatcher. */
 export const someRouting: fc.Arbitrary<RoutingTable> = fc.record({

@@ -1,4 +1,4 @@
-import type { Contact } from '@crier/contracts';
+import type { Contact, Filter } from '@crier/contracts';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type {
@@ -7,9 +7,10 @@ import type {
   ScanPage,
   Upserted,
 } from '../application/contact-directory.ts';
+import { behaviourKey, type AskedAudience } from '../domain/behaviours.ts';
 import { matches } from '../domain/matches.ts';
 import { route } from '../domain/route.ts';
-import { someAudience, someContact, someRouting } from './arbitraries.ts';
+import { doersAmong, packedIds, someAudience, someContact, someRouting } from './arbitraries.ts';
 import { channelOf, everybody, NOW, world } from './world.ts';
 
 /** A directory under test, and how to end it. `settle` does now what the adapter would do later by itself. */
@@ -431,6 +432,61 @@ export const describeContactDirectory = (
       }
     });
 
+    it('finds who did something, and who did not, among contacts of any age', async () => {
+      const tag = fresh('tag');
+      const early = await Promise.all([add({ tags: [tag] }), add({ tags: [tag] })]);
+      await opened.settle?.();
+      const late = await Promise.all([add({ tags: [tag] }), add({ tags: [tag] })]);
+      const behaviour = { did: 'opened', broadcast: 'spring' } as const;
+      const doers = {
+        [behaviourKey(behaviour)]: packedIds([early[0], late[0], '----------------']),
+      };
+      const found = async (filter: Filter) => {
+        const all = { all: [{ tag }, filter] };
+        const { items } = await directory.list(
+          { filter: all, route: 'main', doers },
+          { limit: 9 },
+          NOW,
+        );
+        return items.map(({ id }) => id);
+      };
+      await expect(found({ behaviour })).resolves.toEqual([early[0], late[0]].toSorted());
+      await expect(found({ none: [{ behaviour }] })).resolves.toEqual(
+        [early[1], late[1]].toSorted(),
+      );
+      await expect(found({ any: [{ tag: 'nobody has it' }, { behaviour }] })).resolves.toHaveLength(
+        2,
+      );
+      const exported: string[] = [];
+      const audience = { filter: { all: [{ tag }, { behaviour }] }, route: 'main' as const, doers };
+      for await (const page of directory.export(audience, NOW))
+        exported.push(...page.map(({ id }) => id));
+      expect(exported).toEqual([early[0], late[0]].toSorted());
+    });
+
+    it('finds the right ones among more people than a query can name', async () => {
+      const other = await open({ channelOf, now: NOW });
+      const answers = await other.port.upsert(
+        Array.from({ length: 6_000 }, (_, n) => ({ externalId: `p-${n}` })),
+      );
+      const ids = answers.map(idOf);
+      const behaviour = { did: 'sent', lastDays: 1 } as const;
+      const doers = { [behaviourKey(behaviour)]: packedIds(ids.slice(0, 5_500)) };
+      const ask = (filter: Filter) =>
+        other.port.count({ filter, route: 'main', doers }, world, NOW);
+      await expect(ask({ behaviour })).resolves.toMatchObject({ matched: 5_500 });
+      await expect(ask({ none: [{ behaviour }] })).resolves.toMatchObject({ matched: 500 });
+      await other.close();
+    });
+
+    it('refuses to guess who did what it was not told', async () => {
+      const filter = { any: [{ behaviour: { did: 'sent', lastDays: 3 } as const }] };
+      await add({ firstName: 'somebody' });
+      await expect(directory.count({ filter, route: 'main' }, world, NOW)).rejects.toMatchObject({
+        code: 'BEHAVIOUR_UNRESOLVED',
+      });
+    });
+
     it('counts, lists and scans exactly whom the rules find, for any contacts and audience', async () => {
       const mark = fresh('property');
       const example = fc.record({
@@ -453,8 +509,10 @@ export const describeContactDirectory = (
 
           const all = await everyone();
           expect(all).toEqual(all.toSorted(byId));
-          for (const [audience, routing] of questions) {
-            const found = all.filter((one) => matches(one, audience.filter, audience.route, NOW));
+          const doers = doersAmong(all.map(({ id }) => id));
+          for (const [plain, routing] of questions) {
+            const audience: AskedAudience = { ...plain, doers };
+            const found = all.filter((one) => matches(one, audience, NOW));
             const routed = found.map((one) => route(one, audience.route, routing));
             const placed = routed.map((one) => ('botId' in one ? one.botId : undefined));
 

@@ -154,6 +154,17 @@ export type WebhookEvent =
       readonly at: string;
       readonly dedupe: string;
     }
+  /** The person is about to pay inside the messenger, which waits some seconds for a word. */
+  | {
+      readonly kind: 'checkout';
+      readonly address: string;
+      /** As the invoice carries it. */
+      readonly ref: string;
+      /** JSON to answer the call with, so that the payment goes on. */
+      readonly approval: string;
+      readonly at: string;
+      readonly dedupe: string;
+    }
   /** The person paid inside the messenger. `amount` in the currency's smallest unit. */
   | {
       readonly kind: 'paid';
@@ -198,6 +209,11 @@ export abstract class Connector {
 
   /** Every reason why these elements cannot be sent; none: they can. */
   abstract check(elements: readonly Element[]): readonly ContentProblem[];
+
+  /** What can be sent, and would be better done otherwise: told to whoever writes it, and no obstacle. */
+  warnings(_elements: readonly Element[]): readonly ContentProblem[] {
+    return [];
+  }
 
   /** The media that have to be uploaded, once for a bot. `known`: what is uploaded already. Rejects with an AppError whose verdict tells. */
   abstract prepare(

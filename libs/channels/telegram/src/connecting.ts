@@ -8,7 +8,7 @@ import type { Exchanged } from '@crier/connector';
 
 const SECRET = /^[\w-]{1,256}$/;
 
-// Crier reads three of them; the others are for the team's own chat bot, to whom they are passed on.
+// Crier reads four of them; the others are for the team's own chat bot, to whom they are passed on.
 const ALLOWED_UPDATES: readonly (keyof Update)[] = [
   'message',
   'callback_query',

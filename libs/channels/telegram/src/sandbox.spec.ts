@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { MediaReader, WebhookRequest } from '@crier/connector';
+import type { MediaReader, WebhookEvent, WebhookRequest } from '@crier/connector';
 import { someTarget } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
 import { createServer } from 'node:http';
@@ -190,8 +190,52 @@ describe('a bot', () => {
     const [pressed] = events;
     const pressId = pressed?.kind === 'pressed' ? pressed.pressId : '';
     const done = { result: 'accepted', id: '' };
-    await expect(connector.answerPress(sender(), { id: pressId }, 'x'.repeat(300))).resolves.toEqual(done);
+    await expect(
+      connector.answerPress(sender(), { id: pressId }, 'x'.repeat(300)),
+    ).resolves.toEqual(done);
     await expect(connector.answerPress(sender(), { id: 'long-gone' })).resolves.toEqual(done);
+  });
+
+  it('lets people pay invoices that carry a ref, and only those', async () => {
+    const events: WebhookEvent[] = [];
+    const server = createServer((request, response) => {
+      const chunks: Buffer[] = [];
+      request.on('data', (chunk: Buffer) => chunks.push(chunk));
+      request.on('end', () => {
+        const headers = request.headers as Record<string, string>;
+        const call = {
+          method: 'POST',
+          query: {},
+          headers,
+          rawBody: Buffer.concat(chunks),
+        } as const;
+        const reading = connector.readWebhook(sender(), call);
+        const told = reading.authentic ? reading.events : [];
+        events.push(...told);
+        const checkout = told.find((event) => event.kind === 'checkout');
+        if (checkout) response.setHeader('content-type', 'application/json');
+        response.end(checkout?.approval);
+      });
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const { port } = server.address() as { port: number };
+    await connector.connect(sender(), `http://127.0.0.1:${port}/hooks/telegram/bot-1`);
+    const ref = someTarget(String(CHAT)).refOf(2);
+    const invoice = { bot: TOKEN, chat: CHAT, amount: 250, currency: 'EUR' };
+    const update = (more: object) =>
+      sandbox.admin('POST', 'updates', { ...invoice, payload: `c:${ref}`, ...more });
+    await expect(update({ kind: 'checkout' })).resolves.toMatchObject({ approved: true });
+    const foreign = await update({ kind: 'checkout', payload: 'order-7' });
+    expect(foreign).toEqual({ status: 200 });
+    await update({ kind: 'paid', paymentId: 'charge-1' });
+    server.close();
+    server.closeAllConnections();
+    const address = String(CHAT);
+    expect(events).toMatchObject([
+      { kind: 'checkout', address, ref },
+      { kind: 'active', address },
+      { kind: 'paid', address, ref, amount: 250, currency: 'EUR', paymentId: 'charge-1' },
+    ]);
   });
 
   it.each([

@@ -1,7 +1,15 @@
 import type { Sender, WebhookEvent, WebhookReading, WebhookRequest } from '@crier/connector';
-import type { CallbackQuery, ChatMemberUpdated, Message, Update } from '@grammyjs/types';
+import type {
+  CallbackQuery,
+  ChatMemberUpdated,
+  Message,
+  PreCheckoutQuery,
+  Update,
+} from '@grammyjs/types';
 import { hash, timingSafeEqual } from 'node:crypto';
 import { REF_PREFIX } from './content/keyboard-template.ts';
+import { checkoutIn, paidIn } from './payments.ts';
+import type { Unchecked } from './unchecked.ts';
 
 type Authentic = Extract<WebhookReading, { authentic: true }>;
 /** What every event of an update has. */
@@ -9,8 +17,6 @@ interface Common {
   readonly dedupe: string;
   readonly now: () => string;
 }
-/** What comes from outside is not surely of its type. */
-type Unchecked<T> = T extends object ? { readonly [Key in keyof T]?: Unchecked<T[Key]> } : T;
 
 const SECRET_HEADER = 'x-telegram-bot-api-secret-token';
 const MOST_BYTES = 1024 * 1024;
@@ -72,8 +78,16 @@ const pressedBy = (query: Unchecked<CallbackQuery>, common: Common): Authentic =
   return { authentic: true, events: [press], foreign: false };
 };
 
+/** A payment of ours is approved in the answer to this very call; everybody else's is the team's to answer. */
+const askedToPay = (query: Unchecked<PreCheckoutQuery>, { dedupe, now }: Common): Authentic => {
+  const address = addressOf(query.from?.id);
+  const event =
+    address === undefined ? undefined : checkoutIn(query, { address, at: now(), dedupe });
+  return event ? { authentic: true, events: [event], foreign: false } : FOREIGN;
+};
+
 // A person's block or unblock, and all that people write, concerns the team's own chat bot too.
-const ofPrivate = (event: WebhookEvent): Authentic => ({ ...FOREIGN, events: [event] });
+const ofPrivate = (...events: readonly WebhookEvent[]): Authentic => ({ ...FOREIGN, events });
 
 const membershipIn = (change: Unchecked<ChatMemberUpdated>, common: Common): Authentic => {
   const address = addressOf(change.chat?.id);
@@ -89,25 +103,32 @@ const membershipIn = (change: Unchecked<ChatMemberUpdated>, common: Common): Aut
   });
 };
 
-const messageIn = (message: Unchecked<Message>, common: Common): Authentic => {
+interface Happened {
+  readonly address: string;
+  readonly at: string;
+  readonly dedupe: string;
+}
+
+const activeIn = ({ text, successful_payment }: Unchecked<Message>, when: Happened): Authentic => {
+  const said = typeof text === 'string' && text !== '' ? text.slice(0, MOST_TEXT_LENGTH) : '';
+  const active: WebhookEvent = { kind: 'active', ...when, ...(said && { text: said }) };
+  const paid = paidIn(successful_payment, when);
+  return paid ? ofPrivate(active, paid) : ofPrivate(active);
+};
+
+const messageIn = (message: Unchecked<Message>, { dedupe, now }: Common): Authentic => {
   const address = addressOf(message.chat?.id);
   if (message.chat?.type !== 'private' || address === undefined) return FOREIGN;
-  const at = instant(message.date, common.now);
-  const { dedupe } = common;
+  const when = { address, at: instant(message.date, now), dedupe };
   const start = typeof message.text === 'string' ? START.exec(message.text) : null;
-  const { text } = message;
-  const said = typeof text === 'string' && text !== '' ? text.slice(0, MOST_TEXT_LENGTH) : '';
-  if (start === null)
-    return ofPrivate({ kind: 'active', address, ...(said && { text: said }), at, dedupe });
+  if (start === null) return activeIn(message, when);
   return ofPrivate({
     kind: 'started',
-    address,
+    ...when,
     ...textOrNone('firstName', message.from?.first_name),
     ...textOrNone('lastName', message.from?.last_name),
     ...textOrNone('language', message.from?.language_code),
     ...textOrNone('payload', start[1]),
-    at,
-    dedupe,
   });
 };
 
@@ -124,6 +145,7 @@ export const readUpdate = (
   const common = { dedupe: hash('sha256', name, 'base64url').slice(0, 16), now };
 
   if (update.callback_query) return pressedBy(update.callback_query, common);
+  if (update.pre_checkout_query) return askedToPay(update.pre_checkout_query, common);
   if (update.my_chat_member) return membershipIn(update.my_chat_member, common);
   return update.message ? messageIn(update.message, common) : FOREIGN;
 };

@@ -23,6 +23,7 @@ import { VkApi } from './calls/vk-api.ts';
 import { connectBot } from './connecting.ts';
 import { check } from './content/check.ts';
 import { compile } from './content/compile.ts';
+import { warnings } from './content/warnings.ts';
 import {
   ASSUMED,
   capabilitiesOf,
@@ -92,6 +93,10 @@ export class VkConnector extends Connector {
 
   check(elements: readonly Element[]): readonly ContentProblem[] {
     return check(elements);
+  }
+
+  override warnings(elements: readonly Element[]): readonly ContentProblem[] {
+    return warnings(elements);
   }
 
   async prepare(

@@ -131,11 +131,15 @@ describe('a receipt', () => {
     });
   });
 
-  it('with a key and one id tells the id of a message whose own answer was lost', async () => {
+  it('with a key and one id tells the id of a message whose own answer was lost, until that is known', async () => {
     const lost = sent({ accepted: [], isOpen: true });
     const which = { ids: ['m1'], key: keyOf(BROADCAST, 0) };
     await expect(found(told({ kind: 'sent', which }), [lost])).resolves.toMatchObject({
       places: [{ named: { id: 'm1', at: T + 500 } }],
+      isOpen: true,
+    });
+    const known = sent({ accepted: [{ id: 'm1', at: T }] });
+    await expect(found(told({ kind: 'sent', which }), [known])).resolves.toMatchObject({
       isOpen: false,
     });
   });

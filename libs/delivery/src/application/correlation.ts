@@ -87,9 +87,9 @@ const told = (own: readonly SentMessage[], message: ReceiptMessage): Findings =>
   const places = about
     .filter((one) => isNews(message, one))
     .map((one) => ({ ...placed(one, message), ...newlyNamed(one, message) }));
-  // A name that was found says all; a point in time or a key may mean more.
-  const isOpen = about.length === 0 || message.which?.ids === undefined;
-  return { places, isOpen: isOpen && own.some((one) => one.isOpen && !about.includes(one)) };
+  // A name that was found says all; a point in time may mean more, and what a proof came to is looked at again.
+  const isAll = about.length > 0 && message.which?.ids !== undefined;
+  return { places, isOpen: (isAll ? about : own).some((one) => one.isOpen) };
 };
 
 /** A receipt of one message by its key tells the id that its own answer did not. */

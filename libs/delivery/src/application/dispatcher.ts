@@ -55,6 +55,7 @@ export class Dispatcher implements Prover {
     this.#receipts = new Receipts({
       ...deps,
       prover: this,
+      channel: this.#channel,
       signal: this.#stop.signal,
       impliesDelivered: deps.connector.capabilities.reports.delivered,
     });
@@ -71,6 +72,7 @@ export class Dispatcher implements Prover {
       table: topics.lanes(this.#channel),
       logs: {
         [topics.receipts(this.#channel)]: this.#receive,
+        [topics.receiptsAgain(this.#channel)]: this.#receipts.handleAgain,
         [topics.errands(this.#channel)]: this.#errands.handle,
       },
       onAssigned: async (partition, entries) => {

@@ -1,8 +1,7 @@
-import type { ContactDirectory, RoutingTable, ScanPage } from '@crier/audience';
+import type { AskedAudience, ContactDirectory, RoutingTable, ScanPage } from '@crier/audience';
 import {
   audienceStream,
   BATCH_SIZE,
-  type Audience,
   type AudienceEvent,
   type Channel,
   type Excluded,
@@ -33,7 +32,8 @@ interface Lane {
 
 export interface FreezeRequest {
   readonly broadcastId: string;
-  readonly audience: Audience;
+  /** With the people behind its behaviours: looked up once, for all pages. */
+  readonly audience: AskedAudience;
   readonly routing: RoutingTable;
   /** The moment that conditions like "active within 7 days" count from. */
   readonly startedAt: string;

@@ -367,6 +367,12 @@ export class LaneRunner {
     if (this.#compiled) return;
     const { connector, media } = this.#deps;
     const elements = contentOf(this.#news.view, this.#bot.channel);
+    // Others judge content by what was announced; only the connector knows it all.
+    const [problem] = connector.check(elements);
+    if (problem) {
+      this.#raise({ scope: 'lane', reason: 'content_refused', detail: problem.code });
+      return;
+    }
     try {
       const assets = await connector.prepare(this.#bot, elements, media, this.#fold.assets);
       const isNew = Object.keys(assets).some((key) => this.#fold.assets[key] !== assets[key]);

@@ -1,10 +1,18 @@
-import { laneKey, SHARD_SIZE, type Receipt, type ReceiptMessage } from '@crier/contracts';
+import {
+  laneKey,
+  SHARD_SIZE,
+  topics,
+  type Channel,
+  type Receipt,
+  type ReceiptMessage,
+} from '@crier/contracts';
 import {
   Unavailable,
   type Clock,
   type EventStore,
   type IncomingMessage,
   type Log,
+  type MessageBus,
 } from '@crier/kernel';
 import type { Proof } from '../domain/turn.ts';
 import { Correlation, type PlacedReceipt } from './correlation.ts';
@@ -12,9 +20,9 @@ import { ReceiptShard } from './receipt-shard.ts';
 import type { SentMessages } from './sent-messages.ts';
 
 const KEPT_SHARDS = 64;
-/** A message that left before a receipt of it came is known by then: its answer, its append and the fold take less. */
-const KNOWN_WITHIN_MS = 15_000;
-const FIRST_LOOK_AGAIN_MS = 250;
+/** For two minutes: by then the answer, its append and the fold are there, and an echo that stood behind a storm of others. */
+const TRIES = 60;
+const LOOK_AGAIN_MS = 2_000;
 
 /** Who knows the lanes that are owned here. */
 export interface Prover {
@@ -32,6 +40,8 @@ interface ReceiptsDeps {
   readonly refSecret: string;
   readonly prover: Prover;
   readonly sent: SentMessages;
+  readonly bus: MessageBus;
+  readonly channel: Channel;
   /** Nothing is waited for after this. */
   readonly signal: AbortSignal;
   /** Who opened a message has it: said too where the channel tells of deliveries. */
@@ -59,37 +69,54 @@ export class Receipts {
 
   /**
    * A batch of one partition of `receipts.<channel>`; acknowledged when this resolves. A receipt may come before the outcome
-   * of its message is known, or before the one that names it: then it is looked for again, for a while.
+   * of its message is known, or before the one that names it: then it is put aside on a topic of its own, so that it holds
+   * nobody up, and looked for again a few times.
    */
   readonly handle = async (messages: readonly IncomingMessage[]): Promise<void> => {
     const newest = messages.at(-1);
     if (!newest) return;
     const source = { partition: newest.partition, offset: newest.offset };
-    let open: readonly ReceiptMessage[] = messages.map(({ value }) => value as ReceiptMessage);
-    for (let pause = FIRST_LOOK_AGAIN_MS; ; pause *= 2) {
-      // Looked at before the search: what has no place then will have none.
-      const isKnown = await this.#isKnown(open);
-      const { found, missing } = await this.#search(open, isKnown);
-      await this.#record(found, source);
-      open = missing;
-      if (open.length === 0) return;
-      await this.#deps.clock.sleep(pause, this.#deps.signal);
-      if (this.#deps.signal.aborted) throw new Unavailable('The dispatcher stops', {});
-    }
+    const open = messages.map(({ value }) => value as ReceiptMessage);
+    // Looked at before the search: what has no place then will have none.
+    const isKnown = await this.#isKnown(open);
+    const { found, missing } = await this.#search(open, isKnown);
+    await this.#record(found, source);
+    if (missing.length > 0) await this.#putAside(missing);
   };
+
+  /** A batch of `receipts-again.<channel>`: in order of the instants before which nobody looks. */
+  readonly handleAgain = async (messages: readonly IncomingMessage[]): Promise<void> => {
+    const { clock, signal } = this.#deps;
+    const { again } = (messages.at(-1)?.value ?? {}) as Partial<ReceiptMessage>;
+    const wait = Date.parse(again?.notBefore ?? '') - Date.parse(clock.now());
+    if (wait > 0) await clock.sleep(wait, signal);
+    if (signal.aborted) throw new Unavailable('The dispatcher stops', {});
+    await this.handle(messages);
+  };
+
+  async #putAside(messages: readonly ReceiptMessage[]): Promise<void> {
+    const { bus, channel, clock } = this.#deps;
+    const notBefore = new Date(Date.parse(clock.now()) + LOOK_AGAIN_MS).toISOString();
+    await bus.publish(
+      messages.map((message) => ({
+        topic: topics.receiptsAgain(channel),
+        key: message.botId,
+        value: { ...message, again: { tries: (message.again?.tries ?? 0) + 1, notBefore } },
+      })),
+    );
+  }
 
   async #search(
     messages: readonly ReceiptMessage[],
     isKnown: boolean,
   ): Promise<{ found: readonly PlacedReceipt[]; missing: readonly ReceiptMessage[] }> {
-    const longAgo = Date.parse(this.#deps.clock.now()) - KNOWN_WITHIN_MS;
     const found: PlacedReceipt[] = [];
     const missing: ReceiptMessage[] = [];
     for (const message of messages) {
       const { places, isOpen } = await this.#correlation.find(message);
       found.push(...places);
       const mayBeFound = isOpen || (places.length === 0 && !isKnown);
-      if (mayBeFound && arrivalOf(message) > longAgo) missing.push(message);
+      if (mayBeFound && (message.again?.tries ?? 0) < TRIES) missing.push(message);
     }
     return { found, missing };
   }

@@ -1,4 +1,4 @@
-import type { BotRegistry, ContactDirectory, RoutingTable } from '@crier/audience';
+import type { Behaviours, BotRegistry, ContactDirectory } from '@crier/audience';
 import {
   broadcastStream,
   deliveryStream,
@@ -6,7 +6,6 @@ import {
   streamPrefixes,
   topics,
   type BroadcastEvent,
-  type ChannelAnnounced,
   type DeliveryEvent,
 } from '@crier/contracts';
 import {
@@ -31,15 +30,18 @@ import {
   type NextStep,
 } from '../domain/agenda.ts';
 import { AgendaShare } from './agenda-share.ts';
-import { Freeze } from './freeze.ts';
+import { Freezes } from './freezes.ts';
 import { LaneListing } from './lane-listing.ts';
-import { routingTable } from './routing-table.ts';
 import { Wakeup } from './signal.ts';
 
 export interface SchedulerDeps {
   readonly store: EventStore;
   readonly bus: MessageBus;
   readonly directory: ContactDirectory;
+  /** What people did; without it a broadcast whose audience asks for that is held. */
+  readonly behaviours?: Behaviours;
+  /** So long a freeze waits for the statistics that it reads. @default 30,000 */
+  readonly statisticsPatienceMs?: number;
   readonly bots: BotRegistry;
   readonly snapshots: SnapshotStore;
   readonly clock: Clock;
@@ -66,6 +68,7 @@ const TYPES: readonly (BroadcastEvent | DeliveryEvent)['type'][] = [
   'LaneReopened',
 ];
 const LOOK_MS = 1_000;
+const SOON_MS = 100;
 const BACKOFF_MS = 500;
 const ASK_AGAIN_MS = 10_000;
 
@@ -84,20 +87,23 @@ export class Scheduler {
   readonly #entries = new Map<string, AgendaEntry>();
   /** What was asked for last, and when: asked again when nothing came of it. */
   readonly #asked = new Map<string, { readonly id: string; readonly at: number }>();
-  readonly #freezing = new Set<string>();
+  readonly #freezes: Freezes;
   readonly #lanes: LaneListing;
   readonly #share: AgendaShare;
-  #freezes: Promise<void> = Promise.resolve();
   #running: readonly Promise<void>[] = [];
 
   constructor(deps: SchedulerDeps) {
     this.#deps = deps;
     this.#lanes = new LaneListing(deps);
+    this.#freezes = new Freezes(deps, this.#ask.bind(this), this.#stop.signal);
     this.#share = new AgendaShare(
       deps.bus,
       (gained) => this.#gained(gained),
       (lost) => {
-        for (const broadcastId of lost) this.#lanes.forget(broadcastId);
+        for (const broadcastId of lost) {
+          this.#lanes.forget(broadcastId);
+          this.#freezes.forget(broadcastId);
+        }
       },
     );
   }
@@ -111,7 +117,8 @@ export class Scheduler {
   async stop(): Promise<void> {
     this.#stop.abort();
     this.#wakeup.ring();
-    await Promise.all([...this.#running, this.#freezes]);
+    await Promise.all(this.#running);
+    await this.#freezes.idle();
     await this.#share.leave();
   }
 
@@ -171,6 +178,7 @@ export class Scheduler {
     if (isOver(entry)) {
       this.#entries.delete(broadcastId);
       this.#asked.delete(broadcastId);
+      this.#freezes.forget(broadcastId);
       if (this.#share.has(broadcastId)) await this.#close(entry);
     } else {
       this.#entries.set(broadcastId, entry);
@@ -226,7 +234,7 @@ export class Scheduler {
     const due = [...this.#entries.values()]
       .filter(({ phase, held }) => phase === 'scheduled' && !held)
       .map(({ dueAt }) => Date.parse(dueAt) - now);
-    return Math.max(1, Math.min(LOOK_MS, ...due));
+    return Math.max(1, Math.min(this.#freezes.isWaiting ? SOON_MS : LOOK_MS, ...due));
   }
 
   async #step(entry: AgendaEntry, step: NextStep): Promise<void> {
@@ -247,8 +255,7 @@ export class Scheduler {
           derivedId(broadcastId, 'late', scheduledAt),
         );
       case 'freeze':
-        this.#freeze(entry);
-        return;
+        return this.#freezes.look(entry);
       case 'complete': {
         const totals = totalsOf(entry);
         const id = derivedId(broadcastId, 'complete', orders, JSON.stringify(totals));
@@ -288,59 +295,5 @@ export class Scheduler {
       },
     ]);
     this.#asked.set(broadcastId, { id: commandId, at: clock.monotonicMs() });
-  }
-
-  /** One freeze at a time, beside everything else. */
-  #freeze(entry: AgendaEntry): void {
-    if (this.#freezing.has(entry.broadcastId)) return;
-    this.#freezing.add(entry.broadcastId);
-    this.#freezes = this.#freezes
-      .then(async () => {
-        if (!this.#stop.signal.aborted) await this.#freezeNow(entry);
-      })
-      .catch((error: unknown) => {
-        this.#deps.log.warn('freeze interrupted', {
-          broadcastId: entry.broadcastId,
-          error: String(error),
-        });
-      })
-      .finally(() => this.#freezing.delete(entry.broadcastId));
-  }
-
-  async #freezeNow(entry: AgendaEntry): Promise<void> {
-    const { broadcastId, audience, content, startedAt } = entry;
-    if (!content) return;
-    const routing = await this.#routing(content);
-    const planned = await new Freeze(this.#deps, {
-      broadcastId,
-      audience,
-      routing,
-      startedAt,
-    }).run();
-    const lanes = planned.lanes.map(({ lane, botId, channel, planned: count }) => ({
-      lane,
-      botId,
-      channel,
-      planned: count,
-    }));
-    await this.#ask(
-      entry,
-      'FreezeAudience',
-      { planned: planned.planned, lanes, excluded: planned.excluded },
-      derivedId(broadcastId, 'freeze'),
-    );
-  }
-
-  async #routing(content: NonNullable<AgendaEntry['content']>): Promise<RoutingTable> {
-    const { bots, bus, clock } = this.#deps;
-    const known = await bots.list();
-    return routingTable(
-      known,
-      content,
-      await bus
-        .snapshot(topics.channels)
-        .then((all) => all.map(({ value }) => value as ChannelAnnounced)),
-      clock.now(),
-    );
   }
 }

@@ -23,7 +23,20 @@ export interface WebhookDeps {
 export type WebhookAnswer =
   | { readonly is: 'unknown_bot' | 'forged' }
   /** Everything that it told is stored. */
-  | { readonly is: 'stored'; readonly text: string };
+  | {
+      readonly is: 'stored';
+      readonly text: string;
+      /** The text is JSON, which the messenger acts upon. */
+      readonly json?: true;
+    };
+
+/** What came of a call's events. */
+interface Taken {
+  readonly messages: readonly OutgoingMessage[];
+  /** What the messenger is to be answered, so that a payment goes on. */
+  readonly approval: string | undefined;
+  readonly isForeign: boolean;
+}
 
 type Told<Kind extends WebhookEvent['kind']> = Extract<WebhookEvent, { kind: Kind }>;
 
@@ -49,16 +62,26 @@ export class Webhooks {
     const reading = await connector.readWebhook(bot, request);
     if (!reading.authentic) return { is: 'forged' };
 
-    let { foreign } = reading;
+    const { messages, approval, isForeign } = await this.#takeAll(bot, reading.events);
+    if (messages.length > 0) await bus.publish(messages);
+    if ((reading.foreign || isForeign) && bot.forwardTo !== undefined)
+      this.#deps.forward(bot.forwardTo, request);
+    return approval === undefined
+      ? { is: 'stored', text: reading.answer ?? '' }
+      : { is: 'stored', text: approval, json: true };
+  }
+
+  async #takeAll(bot: Bot, events: readonly WebhookEvent[]): Promise<Taken> {
     const messages: OutgoingMessage[] = [];
-    for (const event of reading.events) {
+    let approval: string | undefined;
+    let isForeign = false;
+    for (const event of events) {
       const told = await this.#take(bot, event);
-      if (told === 'foreign') foreign = true;
+      if (told === 'foreign') isForeign = true;
+      else if (event.kind === 'checkout') ({ approval } = event);
       else messages.push(...told);
     }
-    if (messages.length > 0) await bus.publish(messages);
-    if (foreign && bot.forwardTo !== undefined) this.#deps.forward(bot.forwardTo, request);
-    return { is: 'stored', text: reading.answer ?? '' };
+    return { messages, approval, isForeign };
   }
 
   /** What the bus is to be told of an event. */
@@ -66,6 +89,7 @@ export class Webhooks {
     if (event.kind === 'pressed') return this.#press(bot, event);
     if (event.kind === 'receipt') return this.#receipt(bot, event);
     if (event.kind === 'paid') return this.#paid(bot, event);
+    if (event.kind === 'checkout') return this.#checkout(event);
     await this.#arrivals.note(bot, event);
     return [];
   }
@@ -118,6 +142,15 @@ export class Webhooks {
       dedupe,
     };
     return [{ topic: topics.receipts(bot.channel), key: bot.id, value }];
+  }
+
+  /**
+   * Approved where the payment will be written down. The word is the answer to this call: a copy that dies before it has answered
+   * is called again, and nothing has to be remembered.
+   */
+  #checkout({ ref }: Told<'checkout'>): readonly OutgoingMessage[] | 'foreign' {
+    const { payments, refSecret } = this.#deps;
+    return payments && readRef(refSecret, ref) ? [] : 'foreign';
   }
 
   /** A payment is somebody's order where it names a button of Crier's. */

@@ -14,7 +14,14 @@ import type { EventStore, StoredEvent } from '@crier/kernel';
 import type { BroadcastReport } from './documents.ts';
 import { LaneProof } from './lane-proof.ts';
 import { Differences } from './differences.ts';
+import type { OrderProof } from './order-proof.ts';
 import type { ReadModels } from './read-models.ts';
+
+export interface ProofDeps {
+  readonly store: EventStore;
+  readonly readModels: ReadModels;
+  readonly orders: OrderProof;
+}
 
 type Planned = Extract<AudienceEvent, { type: 'AudiencePlanned' }>['data'];
 type Frozen = Extract<BroadcastEvent, { type: 'AudienceFrozen' }>['data'];
@@ -29,16 +36,18 @@ export class BroadcastProof {
   readonly #id: string;
   readonly #store: EventStore;
   readonly #readModels: ReadModels;
+  readonly #orders: OrderProof;
   readonly #found = new Differences();
   readonly #totals = { sent: 0, failed: 0, skipped: 0, unconfirmed: 0 };
   readonly #reasons = new Map<string, number>();
   readonly #told: LaneProof['told'][] = [];
   readonly #people = { delivered: 0, opened: 0 };
 
-  constructor(id: string, store: EventStore, readModels: ReadModels) {
+  constructor(id: string, { store, readModels, orders }: ProofDeps) {
     this.#id = id;
     this.#store = store;
     this.#readModels = readModels;
+    this.#orders = orders;
   }
 
   /** In words; none where all is well. @throws Unavailable */
@@ -52,6 +61,7 @@ export class BroadcastProof {
     if (report) this.#found.compare('revision', life.length - 1, report.row.revision);
     if (frozen) await this.#proveLanes(frozen, report);
     this.#proveTotals(frozen?.planned ?? 0, report);
+    if (report) this.#orders.prove(report, this.#found);
     this.#proveCompletion(newest(life, 'BroadcastCompleted') as Completed | undefined);
     return this.#found.all;
   }

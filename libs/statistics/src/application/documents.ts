@@ -58,6 +58,21 @@ export interface BroadcastRow extends Sums, Reactions {
   readonly revision: number;
 }
 
+/** What was paid in one currency, and given back: whole numbers of its smallest unit. */
+export interface Revenue {
+  readonly currency: string;
+  readonly amount: number;
+  readonly refunded: number;
+  /** Something is missing in it: the sum would have left the whole numbers that JSON keeps exactly. */
+  readonly incomplete?: true;
+}
+
+export interface ChannelReport {
+  readonly channel: Channel;
+  readonly orders: number;
+  readonly sales: number;
+}
+
 export interface ButtonReport {
   readonly button: number;
   readonly kind: ButtonKind;
@@ -66,6 +81,8 @@ export interface ButtonReport {
   /** All clicks, and the people behind them. */
   readonly clicks: number;
   readonly people: number;
+  readonly orders: number;
+  readonly sales: number;
 }
 
 export interface LaneReport extends Sums {
@@ -106,6 +123,10 @@ export interface BroadcastReport {
   readonly excluded: Excluded;
   readonly lanes: readonly LaneReport[];
   readonly buttons: readonly ButtonReport[];
+  /** What shops told, by channel. */
+  readonly channels: readonly ChannelReport[];
+  /** By currency, in order of its name. */
+  readonly revenue: readonly Revenue[];
   /** Outcome and reason → recipients: `{ failed: { blocked: 12 } }`. */
   readonly reasons: Readonly<
     Record<'failed' | 'skipped' | 'unconfirmed', Readonly<Record<string, number>>>

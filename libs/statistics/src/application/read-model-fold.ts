@@ -3,6 +3,7 @@ import {
   type AudienceEvent,
   type BroadcastEvent,
   type DeliveryEvent,
+  type OrderEvent,
   type ReceiptsEvent,
 } from '@crier/contracts';
 import { upcaster, type Recorded, type StoredEvent, type Steps } from '@crier/kernel';
@@ -10,7 +11,6 @@ import type { Mailing } from '../domain/mailing.ts';
 import type { MailingEvent, ToldDelivery } from '../domain/mailing-events.ts';
 import { mailingProjection } from '../domain/mailing.projection.ts';
 import { Moves } from '../domain/moves.ts';
-import type { OrderEvent } from '../domain/order-events.ts';
 import { RecipientPage } from '../domain/recipient-page.ts';
 import { hourOf, type Tick } from '../domain/timeline.ts';
 import { UnknownEventType } from './errors.ts';

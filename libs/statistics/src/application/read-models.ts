@@ -1,4 +1,5 @@
-import { AppError, type Position } from '@crier/kernel';
+import type { Behaviour } from '@crier/contracts';
+import { AppError, type Instant, type Position } from '@crier/kernel';
 import type {
   BroadcastReport,
   BroadcastRow,
@@ -37,5 +38,11 @@ export abstract class ReadModels {
     contactId: string,
     page: { readonly limit: number; readonly after?: string },
   ): Promise<Page<RecipientRow>>;
+  /**
+   * Everybody who did something: in one broadcast, or in any that started within so many days before `now`, deleted ones too.
+   * In chunks of at most some ten thousand ids, one person perhaps several times; read only as fast as they are taken, while
+   * other questions get their turn.
+   */
+  abstract whoDid(asked: Behaviour, now: Instant): AsyncIterable<readonly string[]>;
   abstract progress(): Promise<readonly Progress[]>;
 }

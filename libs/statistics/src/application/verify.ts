@@ -1,7 +1,8 @@
 import { streamPrefixes } from '@crier/contracts';
 import { comparePositions, type EventStore } from '@crier/kernel';
 import type { ReadModels } from './read-models.ts';
-import { BroadcastProof } from './broadcast-proof.ts';
+import { BroadcastProof, type ProofDeps } from './broadcast-proof.ts';
+import { OrderProof } from './order-proof.ts';
 
 /** What the events say of one broadcast, against what the read models say. */
 export interface Verified {
@@ -37,20 +38,22 @@ const isCurrent = async (store: EventStore, readModels: ReadModels): Promise<boo
   return head === undefined || comparePositions(serving?.position ?? '0', head) >= 0;
 };
 
-const proved = async (id: string, store: EventStore, readModels: ReadModels): Promise<Verified> => {
+const proved = async (id: string, deps: ProofDeps): Promise<Verified> => {
   for (let attempt = 1; ; attempt += 1) {
-    const differences = await new BroadcastProof(id, store, readModels).differences();
+    const differences = await new BroadcastProof(id, deps).differences();
     if (differences.length === 0) return { id, ok: true, differences };
     if (attempt === ATTEMPTS)
       return { id, ok: false, differences: differences.slice(0, MOST_DIFFERENCES) };
     // What is being sent moves between two looks: those who are behind for a moment are no liars.
-    if (await isCurrent(store, readModels)) attempt = ATTEMPTS - 1;
+    if (await isCurrent(deps.store, deps.readModels)) attempt = ATTEMPTS - 1;
+    await deps.orders.readOn();
   }
 };
 
 /**
  * Proves every broadcast from its events alone: a plain fold per recipient, lane by lane, against row, lanes, reasons and every
- * single recipient of the read models. Memory is flat: one byte and one reason a recipient of one lane.
+ * single recipient of the read models; and a plain sum of all orders against orders, sales and money. Memory is flat: one byte and
+ * one reason a recipient of one lane, and a few sums a broadcast.
  * @throws Unavailable
  */
 export const verify = async (
@@ -59,8 +62,10 @@ export const verify = async (
   onVerified: (verified: Verified) => void = () => undefined,
 ): Promise<readonly Verified[]> => {
   const all: Verified[] = [];
+  const deps = { store, readModels, orders: new OrderProof(store) };
+  await deps.orders.readOn();
   for (const id of await idsOf(store)) {
-    const verified = await proved(id, store, readModels);
+    const verified = await proved(id, deps);
     onVerified(verified);
     all.push(verified);
   }

@@ -1,6 +1,11 @@
-import type { AudienceEvent, BroadcastEvent, DeliveryEvent, ReceiptsEvent } from '@crier/contracts';
+import type {
+  AudienceEvent,
+  BroadcastEvent,
+  DeliveryEvent,
+  OrderEvent,
+  ReceiptsEvent,
+} from '@crier/contracts';
 import type { Moved } from './moves.ts';
-import type { OrderEvent } from './order-events.ts';
 
 interface InLane {
   readonly broadcastId: string;

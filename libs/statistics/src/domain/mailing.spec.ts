@@ -115,14 +115,4 @@ describe('the report', () => {
     const reports = { delivered: true, opened: true };
     expect(asReported(report.row, () => reports)).toMatchObject({ delivered: 0, opened: 1 });
   });
-
-  it('credits orders and sales', async () => {
-    const order = (type: 'OrderCredited' | 'SaleRecorded'): Fact => ({
-      stream: 'order-shop-1',
-      event: { type, data: { broadcastId } },
-      second: 7,
-    });
-    const { row } = await given([...twoLanes, order('OrderCredited'), order('SaleRecorded')]);
-    expect(row).toMatchObject({ orders: 1, sales: 1 });
-  });
 });

@@ -34,6 +34,20 @@ export interface Clicks {
   readonly people: number;
 }
 
+/** What a button brought. */
+export interface Credits {
+  readonly orders: number;
+  readonly sales: number;
+}
+
+/** In one currency, in its smallest unit. */
+export interface Money {
+  readonly amount: number;
+  readonly refunded: number;
+  /** Something was left out, because a sum would have left the whole numbers that are kept exactly. */
+  readonly incomplete?: true;
+}
+
 export interface Hold {
   readonly lane?: number;
   readonly reason: HoldReason;
@@ -70,6 +84,10 @@ export interface Mailing {
   readonly clicks: Readonly<Record<string, Clicks>>;
   readonly orders: number;
   readonly sales: number;
+  /** By `<channel>/<button>`. Absent in documents of version 1, which serve until they are rebuilt. */
+  readonly credits?: Readonly<Record<string, Credits>>;
+  /** By currency. Absent as above. */
+  readonly revenue?: Readonly<Record<string, Money>>;
   readonly retries: BroadcastReport['retries'];
   readonly history: readonly HistoryEntry[];
 }
@@ -103,6 +121,8 @@ export const NO_MAILING: Mailing = {
   clicks: {},
   orders: 0,
   sales: 0,
+  credits: {},
+  revenue: {},
   retries: [],
   history: [],
 };

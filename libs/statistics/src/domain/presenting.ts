@@ -3,32 +3,46 @@ import type {
   BroadcastReport,
   BroadcastRow,
   ButtonReport,
+  ChannelReport,
   LaneReport,
   Minute,
+  Revenue,
 } from '../application/documents.ts';
 import { statusOf, sumsOf, totalOf, type Mailing } from './mailing.ts';
-import { clicksKey } from './mailing.projection.ts';
+import { buttonKey, isOfChannel } from './mailing-reactions.ts';
 
 const channelsOf = ({ lanes }: Mailing): readonly string[] =>
   [...new Set(lanes.map(({ channel }) => channel))].sort();
 
 /** Every button that a recipient of this broadcast could press, with what was pressed. */
 const buttonReports = (mailing: Mailing): readonly ButtonReport[] => {
-  const { message } = mailing;
+  const { message, credits = {} } = mailing;
   if (message === null) return [];
   return channelsOf(mailing).flatMap((channel) =>
     buttonsOf(elementsFor(message, channel)).map(({ kind, label }, button) => {
-      const { clicks, people } = mailing.clicks[clicksKey(channel, button)] ?? {
-        clicks: 0,
-        people: 0,
-      };
-      return { button, kind, label, channel, clicks, people };
+      const key = buttonKey(channel, button);
+      const { clicks, people } = mailing.clicks[key] ?? { clicks: 0, people: 0 };
+      const { orders, sales } = credits[key] ?? { orders: 0, sales: 0 };
+      return { button, kind, label, channel, clicks, people, orders, sales };
     }),
   );
 };
 
 const clicksOf = (buttons: readonly ButtonReport[], kind: ButtonKind): number =>
   buttons.reduce((sum, button) => sum + (button.kind === kind ? button.clicks : 0), 0);
+
+const channelReports = (mailing: Mailing): readonly ChannelReport[] =>
+  channelsOf(mailing).map((channel) => {
+    const own = Object.entries(mailing.credits ?? {}).filter(([key]) => isOfChannel(key, channel));
+    const sum = (what: 'orders' | 'sales'): number =>
+      own.reduce((count, [, credits]) => count + credits[what], 0);
+    return { channel, orders: sum('orders'), sales: sum('sales') };
+  });
+
+const revenueOf = ({ revenue = {} }: Mailing): readonly Revenue[] =>
+  Object.entries(revenue)
+    .map(([currency, money]) => ({ currency, ...money }))
+    .sort((a, b) => (a.currency < b.currency ? -1 : 1));
 
 const laneReports = ({ lanes, heldLanes }: Mailing): readonly LaneReport[] =>
   lanes.map((lane) => ({
@@ -70,21 +84,25 @@ export const rowOf = (mailing: Mailing): BroadcastRow => {
 };
 
 /** Everything about one broadcast. */
-export const reportOf = (mailing: Mailing, timeline: readonly Minute[]): BroadcastReport => ({
-  row: rowOf(mailing),
-  message: mailing.message,
-  contentRevision: mailing.contentRevision,
-  audience: mailing.audience,
-  settings: { speed: mailing.speed },
-  start: mailing.start,
-  excluded: mailing.excluded,
-  lanes: laneReports(mailing),
-  buttons: buttonReports(mailing),
-  reasons: mailing.reasons,
-  timeline,
-  retries: mailing.retries,
-  history: mailing.history,
-});
+export const reportOf = (mailing: Mailing, timeline: readonly Minute[]): BroadcastReport => {
+  return {
+    row: rowOf(mailing),
+    message: mailing.message,
+    contentRevision: mailing.contentRevision,
+    audience: mailing.audience,
+    settings: { speed: mailing.speed },
+    start: mailing.start,
+    excluded: mailing.excluded,
+    lanes: laneReports(mailing),
+    buttons: buttonReports(mailing),
+    channels: channelReports(mailing),
+    revenue: revenueOf(mailing),
+    reasons: mailing.reasons,
+    timeline,
+    retries: mailing.retries,
+    history: mailing.history,
+  };
+};
 
 /** What the channels of a broadcast can tell at all. */
 export type Reporting = (

@@ -4,6 +4,7 @@ import {
   type AudienceEvent,
   type BroadcastEvent,
   type DeliveryEvent,
+  type OrderEvent,
   type ReceiptsEvent,
 } from '@crier/contracts';
 import {
@@ -14,7 +15,6 @@ import {
   type StoredEvent,
 } from '@crier/kernel';
 import { someMetadata } from '@crier/kernel/testing';
-import type { OrderEvent } from '../domain/order-events.ts';
 
 export type AnyFact = BroadcastEvent | AudienceEvent | DeliveryEvent | ReceiptsEvent | OrderEvent;
 

@@ -1,8 +1,8 @@
-import { broadcastStream, deliveryStream, type Entry } from '@crier/contracts';
+import { broadcastStream, deliveryStream, orderStream, type Entry } from '@crier/contracts';
 import { Unavailable } from '@crier/kernel';
 import { eventually, HostileEventStore, type Opened } from '@crier/kernel/testing';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
-import { Projector } from '../application/projector.ts';
+import { Projector, READ_MODEL_VERSION } from '../application/projector.ts';
 import {
   GenerationTables,
   ReadModelWriter,
@@ -10,7 +10,7 @@ import {
   type Step,
 } from '../application/read-model-writer.ts';
 import { verify } from '../application/verify.ts';
-import { appendFacts, untilFrozen, type Fact } from './facts.ts';
+import { appendFacts, at, untilFrozen, type Fact } from './facts.ts';
 import {
   caughtUp,
   depsOf,
@@ -53,6 +53,20 @@ class ForgetfulWriter extends ReadModelWriter {
   }
 }
 
+/** Of each broadcast. */
+const ORDERS = 12;
+
+const someSale = {
+  shop: 'books',
+  orderId: '1',
+  broadcastId: 'one',
+  lane: 0,
+  button: 1,
+  amount: 990,
+  currency: 'EUR',
+  at: at(1),
+};
+
 const wrongTotals = (id: string): Fact => ({
   stream: deliveryStream(id, 0),
   event: {
@@ -87,7 +101,7 @@ export const foldingSuite = (open: OpenReadModels): void => {
       'proves true for random histories, however it is cut (%i)',
       async (seed) => {
         const { port } = opened;
-        const facts = randomHistory(seed, 3);
+        const facts = randomHistory(seed, 3, ORDERS);
         for (let start = 0; start < facts.length; start += 61) {
           await appendFacts(port.store, facts.slice(start, start + 61));
           await foldAll(port);
@@ -119,7 +133,7 @@ export const foldingSuite = (open: OpenReadModels): void => {
 
     it('counts nothing twice when batches come again, answers are lost and commits refused', async () => {
       const { port } = opened;
-      await appendFacts(port.store, randomHistory(11, 2));
+      await appendFacts(port.store, randomHistory(11, 2, ORDERS));
       const store = new HostileEventStore(port.store, { seed: 5, repeatedBatch: 0.5 });
       const writer = new ForgetfulWriter(port.writer);
       const projector = await started({ ...port, store, writer });
@@ -131,7 +145,7 @@ export const foldingSuite = (open: OpenReadModels): void => {
 
     it('rebuilds beside what serves while events arrive', async () => {
       const { port } = opened;
-      const facts = randomHistory(21, 4);
+      const facts = randomHistory(21, 4, ORDERS);
       const half = Math.floor(facts.length / 2);
       await appendFacts(port.store, facts.slice(0, half));
       const projector = await started();
@@ -148,10 +162,10 @@ export const foldingSuite = (open: OpenReadModels): void => {
 
     it('goes on with a rebuild that a crash cut off', async () => {
       const { port } = opened;
-      await appendFacts(port.store, randomHistory(5, 1));
+      await appendFacts(port.store, randomHistory(5, 1, ORDERS));
       await foldAll(port);
       const before = await folded();
-      await port.writer.begin(1);
+      await port.writer.begin(READ_MODEL_VERSION);
       const projector = await started();
       await expect(projector.rebuild()).rejects.toMatchObject({ code: 'REBUILD_RUNNING' });
       await eventually('it has taken over', () => projector.status().rebuilding === undefined);
@@ -165,7 +179,9 @@ export const foldingSuite = (open: OpenReadModels): void => {
       await port.writer.begin(0);
       await appendFacts(port.store, untilFrozen({ id: 'one', lanes: [contactIds(3)] }));
       await foldAll(port);
-      await expect(port.models.progress()).resolves.toMatchObject([{ version: 1 }]);
+      await expect(port.models.progress()).resolves.toMatchObject([
+        { version: READ_MODEL_VERSION },
+      ]);
       await expect(port.models.row('one')).resolves.toMatchObject({ planned: 3 });
     });
 
@@ -228,6 +244,21 @@ export const foldingSuite = (open: OpenReadModels): void => {
       await appendFacts(port.store, [turned({ settled: [[0, 'sent']] })]);
       const [illegal] = await verify(port.store, port.models);
       expect(illegal?.differences).toContainEqual(expect.stringContaining(`${stream}@2`));
+      await appendFacts(port.store, [
+        {
+          stream: orderStream('books', '1'),
+          event: { type: 'SaleRecorded', data: someSale },
+          second: 1,
+        },
+      ]);
+      const [unpaid] = await verify(port.store, port.models);
+      expect(unpaid?.differences).toEqual(
+        expect.arrayContaining([
+          'sales: the events say 1, the read model 0',
+          'paid in EUR: the events say 990, the read model nothing',
+          'sales of button 1 on telegram: the events say 1, the read model 0',
+        ]),
+      );
       const deleted = { type: 'BroadcastDeleted', data: { broadcastId: 'one' } } as const;
       await appendFacts(port.store, [
         { stream: broadcastStream('one'), event: deleted, second: 2 },

@@ -2,6 +2,7 @@ import { broadcastStream, type BroadcastEvent } from '@crier/contracts';
 import { seededRandom, type Random } from '@crier/kernel/testing';
 import { untilFrozen, type Fact } from './facts.ts';
 import { RandomLane } from './random-lane.ts';
+import { randomOrders } from './random-orders.ts';
 
 const MOST_STEPS = 400;
 
@@ -71,10 +72,30 @@ const story = (random: Random, id: string): Fact[] => {
   return facts;
 };
 
-/** The stories of several broadcasts, shuffled into one another; the same for the same seed. */
-export const randomHistory = (seed: number, broadcasts = 2): readonly Fact[] => {
+/** The story with orders in it, from the freeze on: as many streams as orders, each in its own order. */
+const withOrders = (random: Random, told: readonly Fact[], count: number): Fact[] => {
+  const facts = [...told];
+  const frozen = facts.findIndex(({ event }) => event.type === 'AudienceFrozen');
+  const event = facts[frozen]?.event;
+  if (event?.type !== 'AudienceFrozen') return facts;
+  const { broadcastId, lanes } = event.data;
+  const placed = { broadcastId, lanes: lanes.map(({ planned }) => planned) };
+  let next = frozen + 1;
+  for (const fact of randomOrders(random, placed, count)) {
+    next += Math.floor(random() * (facts.length + 1 - next) * 0.1);
+    facts.splice(next, 0, fact);
+    next += 1;
+  }
+  return facts;
+};
+
+/** The stories of several broadcasts, with so many orders in each, shuffled into one another; the same for the same seed. */
+export const randomHistory = (seed: number, broadcasts = 2, orders = 0): readonly Fact[] => {
   const random = seededRandom(seed);
-  const stories = Array.from({ length: broadcasts }, (_, n) => story(random, `story-${seed}-${n}`));
+  const buying = seededRandom(seed + 1_000_003);
+  const stories = Array.from({ length: broadcasts }, (_, n) =>
+    withOrders(buying, story(random, `story-${seed}-${n}`), orders),
+  );
   const facts: Fact[] = [];
   while (stories.some(({ length }) => length > 0)) {
     const fact = stories[Math.floor(random() * stories.length)]?.shift();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { behaviourSuite } from './behaviour.suite.ts';
 import { foldingSuite } from './folding.suite.ts';
 import type { OpenReadModels } from './opened-read-models.ts';
 import { readingSuite } from './reading.suite.ts';
@@ -7,6 +8,7 @@ import { readingSuite } from './reading.suite.ts';
 export const describeReadModels = (adapter: string, open: OpenReadModels): void => {
   describe(`ReadModels: ${adapter}`, () => {
     readingSuite(open);
+    behaviourSuite(open);
     foldingSuite(open);
 
     it('answers before anything was ever folded', async () => {

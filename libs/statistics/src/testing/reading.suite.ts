@@ -1,4 +1,10 @@
-import { broadcastStream, deliveryStream, type BroadcastEvent } from '@crier/contracts';
+import {
+  broadcastStream,
+  deliveryStream,
+  orderStream,
+  type BroadcastEvent,
+  type OrderEvent,
+} from '@crier/contracts';
 import type { Opened } from '@crier/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import {
@@ -7,6 +13,7 @@ import {
   type ListQuery,
   type RecipientRow,
 } from '../application/documents.ts';
+import { READ_MODEL_VERSION } from '../application/projector.ts';
 import { appendFacts, at, untilFrozen, type Fact } from './facts.ts';
 import { foldAll, type OpenedReadModels, type OpenReadModels } from './opened-read-models.ts';
 import { contactIds, randomHistory } from './random-history.ts';
@@ -16,6 +23,24 @@ const life = (id: string, event: BroadcastEvent): Fact => ({
   event,
   second: 50_000,
 });
+
+/** Bought through the second lane of `named`. */
+const order = (event: OrderEvent): Fact => ({
+  stream: orderStream(event.data.shop, event.data.orderId),
+  event,
+  second: 200_000,
+});
+const purchase = {
+  shop: 'books',
+  orderId: '1',
+  broadcastId: 'named',
+  lane: 1,
+  index: 2,
+  button: 1,
+  amount: 2_590,
+  currency: 'EUR',
+  at: at(200_000),
+};
 
 const ids = contactIds(5);
 /** Deleted, drafted, stopped before it was frozen, and one with a name of its own on another channel. */
@@ -46,6 +71,10 @@ const special: readonly Fact[] = [
     lanes: [ids.slice(0, 2), ids.slice(2)],
     second: 200_000,
   }),
+  order({ type: 'OrderCredited', data: purchase }),
+  order({ type: 'SaleRecorded', data: purchase }),
+  order({ type: 'SaleRefunded', data: { ...purchase, amount: 90, refundId: 'r' } }),
+  order({ type: 'OrderCredited', data: { ...purchase, orderId: '2', button: 0 } }),
 ];
 
 /** What everybody who reads is promised. */
@@ -157,6 +186,19 @@ export const readingSuite = (open: OpenReadModels): void => {
       await expect(models().deliveries(ids[2]!, { limit: 1, after })).rejects.toThrow();
     });
 
+    it('reports orders, sales and money of a broadcast', async () => {
+      const report = await models().report('named');
+      expect(report?.row).toMatchObject({ orders: 2, sales: 1 });
+      expect(report?.revenue).toEqual([{ currency: 'EUR', amount: 2_590, refunded: 90 }]);
+      expect(report?.channels).toEqual([{ channel: 'vk', orders: 2, sales: 1 }]);
+      expect(report?.buttons).toMatchObject([
+        { kind: 'link', orders: 1, sales: 0 },
+        { kind: 'buy', orders: 1, sales: 1 },
+      ]);
+      const [most] = await list({ sort: 'orders', descending: true, channel: 'vk' });
+      expect(most).toMatchObject({ id: 'named', orders: 2, sales: 1 });
+    });
+
     it('shows no places of an audience that was never frozen', async () => {
       await expect(models().recipients('never', { limit: 5 })).resolves.toEqual({ items: [] });
     });
@@ -197,7 +239,7 @@ export const readingSuite = (open: OpenReadModels): void => {
       await expect(models().progress()).resolves.toEqual([
         {
           projection: 'read-models',
-          version: 1,
+          version: READ_MODEL_VERSION,
           position: head,
           recordedAt: at(200_000),
           rebuilding: false,

@@ -1,12 +1,13 @@
 import {
   matches,
   route,
+  type AskedAudience,
   type AudienceCount,
   type Routed,
   type RoutingTable,
   type ScanPage,
 } from '@crier/audience';
-import type { Audience, Contact } from '@crier/contracts';
+import type { Contact } from '@crier/contracts';
 import type { Instant } from '@crier/kernel';
 import type { Document, Filter } from 'mongodb';
 import type { ContactCollection } from './contact-collection.ts';
@@ -43,12 +44,12 @@ interface Part {
 /** An audience asked of MongoDB as far as it can say what the filter means; the domain's own rule looks at the rest. */
 export class AudienceQuery {
   readonly #contacts: ContactCollection;
-  readonly #audience: Audience;
+  readonly #audience: AskedAudience;
   readonly #now: Instant;
   readonly #candidates: Documents;
   readonly #isExact: boolean;
 
-  constructor(contacts: ContactCollection, audience: Audience, now: Instant) {
+  constructor(contacts: ContactCollection, audience: AskedAudience, now: Instant) {
     const bounds = boundsOf(audience, now);
     this.#contacts = contacts;
     this.#audience = audience;
@@ -147,8 +148,7 @@ export class AudienceQuery {
   }
 
   #finds(document: ContactDocument): boolean {
-    const { filter, route: wanted } = this.#audience;
-    return this.#isExact || matches(contactOf(document), filter, wanted, this.#now);
+    return this.#isExact || matches(contactOf(document), this.#audience, this.#now);
   }
 
   #route(ways: string, table: RoutingTable): Routed {

@@ -81,7 +81,7 @@ describe('the stored form of a contact', () => {
       contactId: contact.id,
       address: '7',
       status: 'blocked',
-      lastActiveAt: contact.lastActiveAt,
+      activeAt: contact.lastActiveAt,
       variables: {
         'a.b': 1,
         city: 'Kyiv',

@@ -1,3 +1,5 @@
+import { behaviourKey } from '@crier/audience';
+import { packedIds } from '@crier/audience/testing';
 import type { Filter } from '@crier/contracts';
 import { describe, expect, it } from '@jest/globals';
 import { boundsOf, isExact } from './filter-query.ts';
@@ -87,6 +89,20 @@ describe('boundsOf', () => {
       possible: 'all',
       sure: { $nor: [{ 'variables.name': 'city' }] },
     });
+  });
+
+  it('names few who did something, and leaves many to the domain', () => {
+    const behaviour = { did: 'opened', lastDays: 7 } as const;
+    const asked = (count: number) => {
+      const ids = Array.from({ length: count }, (_, n) => String(n).padStart(16, '0'));
+      const doers = { [behaviourKey(behaviour)]: packedIds(ids) };
+      return boundsOf({ filter: { behaviour }, route: 'main', doers }, NOW);
+    };
+    const two = { _id: { $in: ['0000000000000000', '0000000000000001'] } };
+    expect(asked(2)).toEqual({ possible: two, sure: two });
+    expect(asked(0)).toEqual({ possible: 'none', sure: 'none' });
+    expect(asked(2_001)).toEqual({ possible: 'all', sure: 'none' });
+    expect(() => possible({ behaviour })).toThrow('looked up');
   });
 
   it('asks numbers of numbers, and truth values for no order', () => {

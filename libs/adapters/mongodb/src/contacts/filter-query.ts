@@ -1,9 +1,15 @@
-import { spanOf, valueMatches } from '@crier/audience';
+import {
+  countOf,
+  doersOf,
+  spanOf,
+  textsOf,
+  valueMatches,
+  type AskedAudience,
+} from '@crier/audience';
 import type {
-  Audience,
+  Behaviour,
   Filter,
   Moments,
-  Route,
   VariableCondition,
   VariableValue,
 } from '@crier/contracts';
@@ -24,9 +30,15 @@ export interface Bounds {
   readonly sure: Documents;
 }
 
-/** The bounds of an audience's filter at a moment. What they mean is fixed by `matches` of the domain. */
-export const boundsOf = ({ filter, route }: Audience, now: string): Bounds =>
-  new Translation(route, now).bounds(filter);
+/** So many people are named in a query, some ten kilobytes; whether one is among more of them is seen where they are known. */
+const MOST_NAMED = 2_000;
+
+/**
+ * The bounds of an audience's filter at a moment. What they mean is fixed by `matches` of the domain.
+ * @throws BehaviourUnresolved
+ */
+export const boundsOf = (audience: AskedAudience, now: string): Bounds =>
+  new Translation(audience, now).bounds(audience.filter);
 
 export const isExact = ({ possible, sure }: Bounds): boolean => possible === sure;
 
@@ -75,11 +87,11 @@ const isStorable = (text: string): boolean => !/\p{Surrogate}/u.test(text);
 const text = (value: string, query: Query): Bounds => exactly(isStorable(value) ? query : 'none');
 
 class Translation {
-  readonly #route: Route;
+  readonly #audience: AskedAudience;
   readonly #now: string;
 
-  constructor(route: Route, now: string) {
-    this.#route = route;
+  constructor(audience: AskedAudience, now: string) {
+    this.#audience = audience;
     this.#now = now;
   }
 
@@ -91,6 +103,7 @@ class Translation {
     if ('lastActive' in asked) return this.#moments('lastActiveAt', asked.lastActive);
     if ('variable' in asked) return variableBounds(asked);
     if ('status' in asked) return exactly(this.#status(asked.status));
+    if ('behaviour' in asked) return this.#doers(asked.behaviour);
     return textBounds(asked);
   }
 
@@ -108,9 +121,19 @@ class Translation {
     return exactly(Object.keys(range).length === 0 ? 'all' : { [field]: range });
   }
 
+  #doers(asked: Behaviour): Bounds {
+    const people = doersOf(this.#audience, asked);
+    const count = countOf(people);
+    if (count === 0) return exactly('none');
+    return count <= MOST_NAMED
+      ? exactly({ _id: { $in: textsOf(people) } })
+      : { possible: 'all', sure: 'none' };
+  }
+
   #status(status: string): Documents {
-    if (this.#route === 'main') return { connections: { $elemMatch: { main: true, status } } };
-    const bots = this.#route.bots.filter(isStorable);
+    const { route } = this.#audience;
+    if (route === 'main') return { connections: { $elemMatch: { main: true, status } } };
+    const bots = route.bots.filter(isStorable);
     return { connections: { $elemMatch: { botId: { $in: bots }, status } } };
   }
 }

@@ -3,6 +3,7 @@ import {
   ContactDirectory,
   touched,
   withStatus,
+  type AskedAudience,
   type AudienceCount,
   type ContactChange,
   type Page,
@@ -11,7 +12,7 @@ import {
   type ScanPage,
   type Upserted,
 } from '@crier/audience';
-import type { Audience, ConnectionStatus, Contact } from '@crier/contracts';
+import type { ConnectionStatus, Contact } from '@crier/contracts';
 import type { Clock, Instant } from '@crier/kernel';
 import { reachably, type MongoConnection } from '../connection.ts';
 import { AudienceQuery } from './audience-query.ts';
@@ -89,12 +90,12 @@ export class MongoContactDirectory extends ContactDirectory {
     });
   }
 
-  count(audience: Audience, routing: RoutingTable, now: Instant): Promise<AudienceCount> {
+  count(audience: AskedAudience, routing: RoutingTable, now: Instant): Promise<AudienceCount> {
     return reachably(() => this.#query(audience, now).count(routing));
   }
 
   list(
-    audience: Audience,
+    audience: AskedAudience,
     page: { readonly after?: string; readonly limit: number },
     now: Instant,
   ): Promise<Page<Contact>> {
@@ -111,7 +112,7 @@ export class MongoContactDirectory extends ContactDirectory {
   }
 
   scan(
-    audience: Audience,
+    audience: AskedAudience,
     routing: RoutingTable,
     page: { readonly after: string | undefined; readonly limit: number; readonly now: Instant },
   ): Promise<ScanPage> {
@@ -163,7 +164,7 @@ export class MongoContactDirectory extends ContactDirectory {
     );
   }
 
-  async *export(audience: Audience, now: Instant): AsyncIterable<readonly Contact[]> {
+  async *export(audience: AskedAudience, now: Instant): AsyncIterable<readonly Contact[]> {
     let after: string | undefined;
     do {
       const page: Page<Contact> = await this.list(
@@ -180,7 +181,7 @@ export class MongoContactDirectory extends ContactDirectory {
     return reachably(() => vocabularyOf(this.#contacts));
   }
 
-  #query(audience: Audience, now: Instant): AudienceQuery {
+  #query(audience: AskedAudience, now: Instant): AudienceQuery {
     return new AudienceQuery(this.#contacts, audience, now);
   }
 

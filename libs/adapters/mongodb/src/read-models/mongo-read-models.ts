@@ -1,4 +1,5 @@
-import { Unavailable } from '@crier/kernel';
+import type { Behaviour } from '@crier/contracts';
+import { Unavailable, type Instant } from '@crier/kernel';
 import {
   asReported,
   ReadModels,
@@ -16,6 +17,7 @@ import {
 } from '@crier/statistics';
 import type { Db } from 'mongodb';
 import { reachably } from '../connection.ts';
+import { whoDid } from './behaviour-query.ts';
 import { readGenerations, readServing } from './catalogue.ts';
 import { listDeliveries } from './deliveries-query.ts';
 import { listRows } from './list-query.ts';
@@ -92,6 +94,10 @@ export class MongoReadModels extends ReadModels {
       listDeliveries(this.#db, generation, { contactId, ...page }),
     );
     return found ?? { items: [] };
+  }
+
+  whoDid(asked: Behaviour, now: Instant): AsyncIterable<readonly string[]> {
+    return whoDid({ db: this.#db, ask: (question) => this.#ask(question), asked }, now);
   }
 
   progress(): Promise<readonly Progress[]> {

@@ -1,5 +1,11 @@
-import { matches, route, type Routed, type RoutingTable } from '@crier/audience';
-import type { Audience, Contact } from '@crier/contracts';
+import {
+  matches,
+  route,
+  type AskedAudience,
+  type Routed,
+  type RoutingTable,
+} from '@crier/audience';
+import type { Contact } from '@crier/contracts';
 import type { DatabaseSync } from 'node:sqlite';
 import { clear, positions } from './bits.ts';
 import { unpackCoded } from './columns.ts';
@@ -47,12 +53,12 @@ class SegmentRouting {
 /** The answers to one question about one audience, on one state of the file; inside a transaction of the caller. */
 export class AudienceQuery {
   readonly #reader: SegmentReader;
-  readonly #audience: Audience;
+  readonly #audience: AskedAudience;
   readonly #now: string;
   readonly #evaluation: FilterEvaluation;
   readonly #routed = new Map<string | undefined, Routed>();
 
-  constructor(db: DatabaseSync, audience: Audience, now: string) {
+  constructor(db: DatabaseSync, audience: AskedAudience, now: string) {
     this.#reader = new SegmentReader(db);
     this.#audience = audience;
     this.#now = now;
@@ -92,6 +98,7 @@ export class AudienceQuery {
     const bits = this.#evaluation.bits({
       size: segment.size,
       facet: (name) => this.#reader.facet(segment, name),
+      ids: () => this.#reader.packedIds(segment),
     });
     const stale = this.#reader.stale(segment);
     if (stale.length === 0) return { segment, positions: positions(bits), fresh: [] };
@@ -103,8 +110,7 @@ export class AudienceQuery {
       if (position !== undefined) clear(bits, position);
       if (doc === null) continue;
       const contact = unpackContact(id, doc);
-      const { filter, route: wanted } = this.#audience;
-      if (matches(contact, filter, wanted, this.#now)) fresh.push(contact);
+      if (matches(contact, this.#audience, this.#now)) fresh.push(contact);
     }
     return { segment, positions: positions(bits), fresh };
   }

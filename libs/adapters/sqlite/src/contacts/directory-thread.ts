@@ -1,4 +1,4 @@
-import { BadCursor } from '@crier/audience';
+import { BadCursor, BehaviourUnresolved } from '@crier/audience';
 import { Unavailable } from '@crier/kernel';
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
@@ -15,8 +15,11 @@ const MEMORY = { maxOldGenerationSizeMb: 64, maxYoungGenerationSizeMb: 8 };
 
 type Waiting = (answered: Answered) => void;
 
-const errorOf = ({ code, message }: { code: string; message: string }): Error =>
-  code === 'BAD_CURSOR' ? new BadCursor(message) : new Unavailable(message, { code });
+const errorOf = ({ code, message }: { code: string; message: string }): Error => {
+  if (code === 'BAD_CURSOR') return new BadCursor(message);
+  if (code === 'BEHAVIOUR_UNRESOLVED') return new BehaviourUnresolved(message);
+  return new Unavailable(message, { code });
+};
 
 /** Asks a directory in a thread of its own. Should the thread die, who waits gets Unavailable and the next starts another. */
 export class DirectoryThread {
@@ -32,7 +35,7 @@ export class DirectoryThread {
     this.#data = data;
   }
 
-  /** @throws Unavailable, BadCursor */
+  /** @throws Unavailable, BadCursor, BehaviourUnresolved */
   async ask<Name extends keyof Questions>(
     name: Name,
     ...args: Parameters<Questions[Name]>

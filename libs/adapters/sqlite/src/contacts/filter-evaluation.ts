@@ -1,12 +1,15 @@
 import {
   connectionsMatch,
+  doersOf,
   isWithin,
   languageMatches,
   spanOf,
   valueMatches,
+  type AskedAudience,
   type ConnectionCondition,
+  type ContactCondition,
 } from '@crier/audience';
-import type { Audience, Filter, Moments, VariableValue } from '@crier/contracts';
+import type { Filter, Moments, VariableValue } from '@crier/contracts';
 import { allBits, and, inverted, isEmpty, noBits, or, type Bits } from './bits.ts';
 import { unpackCoded, unpackMoments, unpackSet, type Coded } from './columns.ts';
 import {
@@ -19,14 +22,15 @@ import {
   TUNNEL,
   VARIABLE,
 } from './facets.ts';
+import { membersOf } from './members.ts';
 
 /** The columns of one segment. */
 export interface Columns {
   readonly size: number;
   facet(name: string): Uint8Array | undefined;
+  /** The contacts' ids, one after another. */
+  ids(): Uint8Array;
 }
-
-type Condition = Exclude<Filter, { all: unknown } | { any: unknown } | { none: unknown }>;
 
 const codedBits = <Value>(
   { values, codes }: Coded<Value>,
@@ -54,11 +58,11 @@ const codedBits = <Value>(
  * value, so that the index cannot mean anything else than {@link matches} does.
  */
 export class FilterEvaluation {
-  readonly #audience: Audience;
+  readonly #audience: AskedAudience;
   readonly #now: string;
   readonly #known = new Map<ConnectionCondition, Map<string | undefined, boolean>>();
 
-  constructor(audience: Audience, now: string) {
+  constructor(audience: AskedAudience, now: string) {
     this.#audience = audience;
     this.#now = now;
   }
@@ -79,6 +83,7 @@ export class FilterEvaluation {
     }
     if ('any' in filter) return this.#union(filter.any, columns);
     if ('none' in filter) return inverted(this.#union(filter.none, columns));
+    if ('behaviour' in filter) return membersOf(doersOf(this.#audience, filter.behaviour), columns);
     return this.#condition(filter, columns);
   }
 
@@ -88,7 +93,7 @@ export class FilterEvaluation {
     return found;
   }
 
-  #condition(asked: Condition, columns: Columns): Bits {
+  #condition(asked: ContactCondition, columns: Columns): Bits {
     const { size } = columns;
     if ('tag' in asked) return unpackSet(columns.facet(TAG + asked.tag), size);
     if ('tunnel' in asked) return unpackSet(columns.facet(TUNNEL + asked.tunnel), size);

@@ -84,8 +84,13 @@ export class SegmentReader {
   }
 
   ids(segment: Segment): IdList {
+    return new IdList(this.packedIds(segment));
+  }
+
+  /** The ids of a segment as bytes, one after another in order. */
+  packedIds(segment: Segment): Uint8Array {
     const row = this.#ids.get(segment.no) as { ids: Uint8Array } | undefined;
-    return new IdList(row?.ids ?? new Uint8Array());
+    return row?.ids ?? new Uint8Array();
   }
 
   facet(segment: Segment, name: string): Uint8Array | undefined {

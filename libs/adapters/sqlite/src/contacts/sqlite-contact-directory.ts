@@ -2,6 +2,7 @@ import {
   BadCursor,
   ContactDirectory,
   touched,
+  type AskedAudience,
   type AudienceCount,
   type ContactChange,
   type Page,
@@ -10,7 +11,7 @@ import {
   type ScanPage,
   type Upserted,
 } from '@crier/audience';
-import type { Audience, Channel, ConnectionStatus, Contact } from '@crier/contracts';
+import type { Channel, ConnectionStatus, Contact } from '@crier/contracts';
 import type { Clock, Instant } from '@crier/kernel';
 import type { DatabaseSync } from 'node:sqlite';
 import { setImmediate as turn } from 'node:timers/promises';
@@ -105,12 +106,12 @@ export class SqliteContactDirectory extends ContactDirectory {
     });
   }
 
-  count(audience: Audience, routing: RoutingTable, now: Instant): Promise<AudienceCount> {
+  count(audience: AskedAudience, routing: RoutingTable, now: Instant): Promise<AudienceCount> {
     return this.#read(() => countOf(new AudienceQuery(this.#db, audience, now), routing));
   }
 
   list(
-    audience: Audience,
+    audience: AskedAudience,
     page: { readonly after?: string; readonly limit: number },
     now: Instant,
   ): Promise<Page<Contact>> {
@@ -128,7 +129,7 @@ export class SqliteContactDirectory extends ContactDirectory {
   }
 
   scan(
-    audience: Audience,
+    audience: AskedAudience,
     routing: RoutingTable,
     page: { readonly after: string | undefined; readonly limit: number; readonly now: Instant },
   ): Promise<ScanPage> {
@@ -186,7 +187,7 @@ export class SqliteContactDirectory extends ContactDirectory {
     });
   }
 
-  async *export(audience: Audience, now: Instant): AsyncIterable<readonly Contact[]> {
+  async *export(audience: AskedAudience, now: Instant): AsyncIterable<readonly Contact[]> {
     let after: string | undefined;
     do {
       const page = await this.list(

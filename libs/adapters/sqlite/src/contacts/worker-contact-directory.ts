@@ -1,5 +1,6 @@
 import {
   ContactDirectory,
+  type AskedAudience,
   type AudienceCount,
   type ContactChange,
   type Page,
@@ -8,7 +9,7 @@ import {
   type ScanPage,
   type Upserted,
 } from '@crier/audience';
-import type { Audience, Channel, ConnectionStatus, Contact } from '@crier/contracts';
+import type { Channel, ConnectionStatus, Contact } from '@crier/contracts';
 import type { Clock, Instant } from '@crier/kernel';
 import { DirectoryThread } from './directory-thread.ts';
 import { SqliteContactDirectory } from './sqlite-contact-directory.ts';
@@ -70,12 +71,12 @@ export class WorkerContactDirectory extends ContactDirectory {
     return this.#near.erase(id);
   }
 
-  count(audience: Audience, routing: RoutingTable, now: Instant): Promise<AudienceCount> {
+  count(audience: AskedAudience, routing: RoutingTable, now: Instant): Promise<AudienceCount> {
     return this.#far.ask('count', audience, routing, now);
   }
 
   list(
-    audience: Audience,
+    audience: AskedAudience,
     page: { readonly after?: string; readonly limit: number },
     now: Instant,
   ): Promise<Page<Contact>> {
@@ -83,7 +84,7 @@ export class WorkerContactDirectory extends ContactDirectory {
   }
 
   scan(
-    audience: Audience,
+    audience: AskedAudience,
     routing: RoutingTable,
     page: { readonly after: string | undefined; readonly limit: number; readonly now: Instant },
   ): Promise<ScanPage> {
@@ -111,7 +112,7 @@ export class WorkerContactDirectory extends ContactDirectory {
     return this.#near.readdress(botId, from, to);
   }
 
-  async *export(audience: Audience, now: Instant): AsyncIterable<readonly Contact[]> {
+  async *export(audience: AskedAudience, now: Instant): AsyncIterable<readonly Contact[]> {
     let after: string | undefined;
     do {
       const page: Page<Contact> = await this.list(

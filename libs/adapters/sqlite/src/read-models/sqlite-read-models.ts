@@ -1,3 +1,5 @@
+import type { Behaviour } from '@crier/contracts';
+import type { Instant } from '@crier/kernel';
 import {
   asReported,
   ReadModels,
@@ -15,6 +17,7 @@ import {
 } from '@crier/statistics';
 import type { DatabaseSync } from 'node:sqlite';
 import { IN_MEMORY } from '../database.ts';
+import { whoDid } from './behaviour-query.ts';
 import { listRows } from './list-query.ts';
 import {
   inTransaction,
@@ -93,6 +96,10 @@ export class SqliteReadModels extends ReadModels {
       listDeliveries(this.#db, generation, { contactId, ...page }),
     );
     return found ?? { items: [] };
+  }
+
+  whoDid(asked: Behaviour, now: Instant): AsyncIterable<readonly string[]> {
+    return whoDid({ db: this.#db, ask: (question) => this.#ask(question), asked }, now);
   }
 
   progress(): Promise<readonly Progress[]> {

@@ -67,7 +67,8 @@ export class BotApi {
 
   #methods(server: ApiServer, token: string): Map<string, string> | undefined {
     let tokens = this.#paths.get(server);
-    if (tokens === undefined) this.#paths.set(server, (tokens = new Map<string, Map<string, string>>()));
+    if (tokens === undefined)
+      this.#paths.set(server, (tokens = new Map<string, Map<string, string>>()));
     let methods = tokens.get(token);
     if (methods !== undefined) return methods;
     if (!TOKEN.test(token)) return undefined;

@@ -26,6 +26,30 @@ const at = '2026-09-21T14:13:20.999Z';
 const press = (data: string) => ({
   callback_query: { id: '4382', from: person, chat_instance: '1', data, message: { chat } },
 });
+const checkout = (payload: string) => ({
+  pre_checkout_query: {
+    id: '77',
+    from: person,
+    currency: 'EUR',
+    total_amount: 2_590,
+    invoice_payload: payload,
+  },
+});
+const pays = (more: object) => ({
+  message: {
+    message_id: 1,
+    from: person,
+    chat,
+    date: 1_790_000_000,
+    successful_payment: {
+      currency: 'EUR',
+      total_amount: 2_590,
+      telegram_payment_charge_id: 'charge-1',
+      provider_payment_charge_id: 'p',
+      ...more,
+    },
+  },
+});
 const member = (status: string, type = 'private') => ({
   my_chat_member: {
     chat: { ...chat, type },
@@ -69,6 +93,46 @@ export const updates: readonly WebhookRow[] = [
     'a message of no time',
     says('hello', 'yesterday'),
     events({ kind: 'active', address, at: ARRIVAL }),
+  ),
+  told('somebody about to pay for what a button of ours led to', checkout('c:AbC-_1'), {
+    ...events({
+      kind: 'checkout',
+      address,
+      ref: 'AbC-_1',
+      approval: '{"method":"answerPreCheckoutQuery","pre_checkout_query_id":"77","ok":true}',
+      at: ARRIVAL,
+    }),
+    foreign: false,
+  }),
+  told("somebody about to pay for something of the team's own", checkout('order-7')),
+  told('somebody about to pay, from nowhere', {
+    pre_checkout_query: { ...checkout('c:AbC-_1').pre_checkout_query, from: {} },
+  }),
+  told(
+    'a payment',
+    pays({ invoice_payload: 'c:AbC-_1 order 7' }),
+    events(
+      { kind: 'active', address, at },
+      {
+        kind: 'paid',
+        address,
+        ref: 'AbC-_1',
+        amount: 2_590,
+        currency: 'EUR',
+        paymentId: 'charge-1',
+        at,
+      },
+    ),
+  ),
+  told(
+    "a payment of the team's own",
+    pays({ invoice_payload: 'order-7' }),
+    events({ kind: 'active', address, at }),
+  ),
+  told(
+    'a payment of no sum',
+    pays({ invoice_payload: 'c:AbC-_1', total_amount: 'much' }),
+    events({ kind: 'active', address, at }),
   ),
   told('a message of a group', { message: { chat: { id: -5, type: 'group' }, text: '/start' } }),
   told('something new', { poll_of_polls: {} }),

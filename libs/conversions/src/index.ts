@@ -1,0 +1,9 @@
+export {
+  Conversions,
+  type ConversionsDeps,
+  type Recorded,
+  type Told,
+} from './application/conversions.ts';
+export { SentPlaces } from './application/sent-places.ts';
+export type { Conversion, ConversionKind, OrderRejection, Place } from './domain/conversion.ts';
+export { orderDecider } from './domain/order.decider.ts';
