@@ -1,0 +1,3 @@
+import { appBundle } from '../../tools/rolldown.base.mjs';
+
+export default appBundle({ main: 'src/main.ts' });

@@ -1,0 +1,3 @@
+import { jestConfig } from '../../../tools/jest.base.ts';
+
+export default jestConfig('channel-webhook');

@@ -1,0 +1,1 @@
+export { WebhookConnector, type WebhookOptions } from './webhook-connector.ts';
