@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
+import { openSync, readFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
@@ -71,10 +71,15 @@ const running = (url: string, child: ChildProcess): Running => {
   };
 };
 
-const start = (name: string, env: Record<string, string>, flags: readonly string[]): ChildProcess =>
+const start = (
+  name: string,
+  env: Record<string, string>,
+  flags: readonly string[],
+  log?: string,
+): ChildProcess =>
   spawn(process.execPath, [...flags, app(name)], {
     env: { PATH: process.env['PATH'] ?? '', ...env },
-    stdio: ['ignore', 'ignore', 'inherit'],
+    stdio: ['ignore', 'ignore', log === undefined ? 'inherit' : openSync(log, 'a')],
   });
 
 export const startSandbox = async (): Promise<Running> => {
@@ -95,6 +100,8 @@ export interface StandaloneOptions {
   /** Flags for node. */
   readonly flags?: readonly string[];
   readonly env?: Readonly<Record<string, string>>;
+  /** A file for its log, instead of this process's own. */
+  readonly log?: string;
 }
 
 /** The standalone as `npm start` runs it, on a data directory, without the demo. */
@@ -112,7 +119,7 @@ export const startStandalone = async (
     CRIER_LOG_LEVEL: 'error',
     ...options.env,
   };
-  const child = start('standalone', env, options.flags ?? []);
+  const child = start('standalone', env, options.flags ?? [], options.log);
   const url = `http://127.0.0.1:${port}`;
   await ready(`${url}/health/ready`, child);
   return running(url, child);

@@ -31,7 +31,11 @@ export class Engine {
     const shared = { ...stores, clock, log, meter };
     this.#safeMode = options.safeMode;
     this.#broadcasts = new BroadcastsApp(shared);
-    this.#scheduler = new SchedulerApp({ ...shared, actor: 'scheduler' });
+    this.#scheduler = new SchedulerApp({
+      ...shared,
+      readModels: options.readModels,
+      actor: 'scheduler',
+    });
     const payments = new ConversionPayments(shared);
     this.dispatchers = connectors.map(
       (connector) => new DispatcherApp({ ...options, ...shared, payments, connector }),

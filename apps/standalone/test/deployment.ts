@@ -22,10 +22,12 @@ export interface DeploymentOptions {
 }
 
 const inOneProcess = async ({ data, token, env }: DeploymentOptions): Promise<Deployment> => {
-  let app = await startStandalone(data, token, { env });
+  // Beside the data: it is the product's alone, and logs that are asked for are read by the test.
+  const log = env['CRIER_LOG_LEVEL'] === undefined ? {} : { log: `${data}.log` };
+  let app = await startStandalone(data, token, { env, ...log });
   const { url } = app;
   const again = async (): Promise<void> => {
-    app = await startStandalone(data, token, { env, port: Number(new URL(url).port) });
+    app = await startStandalone(data, token, { env, ...log, port: Number(new URL(url).port) });
   };
   return {
     url,

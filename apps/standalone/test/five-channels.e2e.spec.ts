@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addressOf, CHANNELS, FiveMessengers, type ChannelName } from './messengers.ts';
+import { leaksIn, leaksInLogs, leaksInStores } from './leaks.ts';
 import { hello, type Row } from './world.ts';
 
 const PEOPLE = Number(process.env['CRIER_TEST_PEOPLE'] ?? 10_000);
@@ -19,7 +20,7 @@ const isOutside = (i: number): boolean => channelOf(i) === 'facebook' && i % 100
 
 const person = (i: number) => ({
   externalId: `p${i}`,
-  firstName: `N${i % 7}`,
+  firstName: `Zebulon${i % 7}`,
   lastActiveAt: new Date(Date.now() - (isOutside(i) ? 3 * DAY_MS : 60_000)).toISOString(),
   connections: [{ botId: channelOf(i), address: addressOf(channelOf(i), i), main: true }],
 });
@@ -32,6 +33,8 @@ interface Lane {
   readonly skipped: number;
   readonly unconfirmed: number;
 }
+
+const isOneProcess = process.env['TEST_KIND'] !== 'cluster';
 
 /** Of every fifty people one has blocked the bot, and the answer about another is lost. */
 const BLOCKED = { share: { of: 50, is: 7 }, do: { kind: 'blocked' } };
@@ -65,6 +68,8 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
         CHANNELS.map(async (channel) => [channel, await five.counts(channel)] as const),
       ),
     ) as Record<ChannelName, Awaited<ReturnType<FiveMessengers['counts']>>>;
+  const readersOf = (...channels: readonly ChannelName[]): readonly number[] =>
+    Array.from({ length: 200 }, (_none, i) => i).filter((i) => channels.includes(channelOf(i)));
   const lanes = async (): Promise<readonly Lane[]> =>
     (await five.world.call<{ lanes: Lane[] }>('GET', `/v1/broadcasts/${row.id}/report`)).lanes;
 
@@ -133,5 +138,41 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
       row.id,
       ({ clickedMessage, clickedLink }) => clickedMessage === presses && clickedLink === visits,
     );
+  }, 120_000);
+
+  it('counts orders and sales of buy buttons once, however often the shop tells of them', async () => {
+    const items: object[] = [];
+    for (const [k, i] of readersOf('viber', 'telegram', 'vk').entries()) {
+      const { url } = await five.press(channelOf(i), i, 2).catch(() => ({ url: undefined }));
+      if (url === undefined || items.length === 12) continue;
+      const visited = await five.world.ask('GET', new URL(url).pathname, undefined, BROWSER);
+      const ref = new URL(visited.headers.get('location') ?? '').searchParams.get('crier_ref');
+      const told = { shop: 'corner', orderId: `o${k}`, ref, amount: 1_000 + k, currency: 'EUR' };
+      const at = new Date().toISOString();
+      items.push({ ...told, at, kind: 'order' }, { ...told, at, kind: 'sale' });
+    }
+    expect(items).toHaveLength(12);
+    for (let time = 0; time < 3; time += 1)
+      await five.world.call('POST', '/v1/conversions', { items });
+    const sold = await five.world.until(row.id, ({ sales }) => sales === 6);
+    expect(sold).toMatchObject({ clickedBuy: 6, orders: 6, sales: 6 });
+  }, 60_000);
+
+  it('lets no address, name, token or message out: not in logs, metrics, metadata, keys or messages', async () => {
+    const metrics = await five.world.ask<string>('GET', '/metrics');
+    await five.world.stop();
+    const personal = [
+      ...five.secrets,
+      ...Array.from({ length: 300 }, (_none, i) => addressOf(channelOf(i), i)),
+      'Zebulon',
+      'Remind me',
+    ];
+    expect(leaksIn('metrics', String(metrics.body), personal)).toEqual([]);
+    const { data } = five.world;
+    expect(leaksInLogs(data, personal)).toEqual([]);
+    expect(await leaksInStores(data, personal)).toEqual([]);
+    // What may be there is found, so these were really looked through.
+    expect(leaksInLogs(data, [row.id])).not.toEqual([]);
+    if (isOneProcess) expect(await leaksInStores(data, [row.id])).not.toEqual([]);
   }, 120_000);
 });

@@ -56,7 +56,8 @@ export const addressOf = (channel: ChannelName, i: number): string => {
   if (channel === 'viber')
     return `${createHash('sha256').update(`p${i}`).digest('base64').slice(0, 22)}==`;
   if (channel === 'skype') return `29:person-${i}`;
-  return String(1_000_000 + i);
+  // Long ones, so that they are nowhere by chance.
+  return { telegram: '5550', facebook: '8815550123', vk: '1555' }[channel] + String(100_000 + i);
 };
 
 export interface ChannelCounts {
@@ -82,6 +83,7 @@ export class FiveMessengers {
         CRIER_SKYPE_LOGIN: `${sandboxUrl}/skype/login`,
         CRIER_SKYPE_KEYS: `${sandboxUrl}/skype/v1/.well-known/openidconfiguration`,
         CRIER_SPEED_CEILING: '5000',
+        CRIER_LOG_LEVEL: 'debug',
         ...env,
       },
       copies: {
@@ -109,6 +111,16 @@ export class FiveMessengers {
       rate,
       apiUrl: channel === 'telegram' ? url : `${url}/${channel}`,
     });
+  }
+
+  /** What nobody may find outside the stores of people and bots. */
+  get secrets(): readonly string[] {
+    return CHANNELS.flatMap((channel) => [
+      BOTS[channel].token,
+      ...Object.values(BOTS[channel].credentials).filter(
+        (value): value is string => typeof value === 'string' && value.length > 8,
+      ),
+    ]);
   }
 
   counts(channel: ChannelName): Promise<ChannelCounts> {

@@ -21,8 +21,11 @@ export interface Row {
   readonly waiting: number;
   readonly delivered: number | null;
   readonly opened: number | null;
+  readonly clickedBuy: number;
   readonly clickedLink: number;
   readonly clickedMessage: number;
+  readonly orders: number;
+  readonly sales: number;
   readonly sendAt: string | null;
 }
 
@@ -62,6 +65,7 @@ export const hello = {
 /** The product as its users have it: built processes on free ports, an empty data directory, two bots on the sandbox. */
 export class World {
   readonly sandbox: Running;
+  #stopped: Promise<void> | undefined;
   readonly #data: string;
   readonly #deployment: Deployment;
 
@@ -263,10 +267,22 @@ export class World {
     return this.#deployment.restart();
   }
 
+  /** Where everything lies. */
+  get data(): string {
+    return this.#data;
+  }
+
+  /** Ends the product; what it wrote stays until {@link close}. */
+  stop(): Promise<void> {
+    this.#stopped ??= this.#deployment.stop();
+    return this.#stopped;
+  }
+
   async close(): Promise<void> {
-    await this.#deployment.stop();
+    await this.stop();
     await this.sandbox.stop();
     rmSync(this.#data, { recursive: true, force: true });
+    rmSync(`${this.#data}.log`, { force: true });
   }
 
   /** What the sandbox's own door answers. */

@@ -40,6 +40,10 @@ export class TracedConnector extends Connector {
     return this.#inner.check(elements);
   }
 
+  override warnings(elements: readonly Element[]): readonly ContentProblem[] {
+    return this.#inner.warnings(elements);
+  }
+
   prepare(
     sender: Sender,
     elements: readonly Element[],
