@@ -3,7 +3,9 @@ import { addressOf, CHANNELS, FiveMessengers, type ChannelName } from './messeng
 import { leaksIn, leaksInLogs, leaksInStores } from './leaks.ts';
 import { hello, type Row } from './world.ts';
 
-const PEOPLE = Number(process.env['CRIER_TEST_PEOPLE'] ?? 10_000);
+const isOneProcess = process.env['TEST_KIND'] !== 'cluster';
+/** Servers that stand in for a cluster's are slow with people. */
+const PEOPLE = Number(process.env['CRIER_TEST_PEOPLE'] ?? (isOneProcess ? 10_000 : 2_000));
 const DAY_MS = 24 * 3_600_000;
 const BROWSER = { 'user-agent': 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Firefox/140.0' };
 
@@ -34,8 +36,6 @@ interface Lane {
   readonly unconfirmed: number;
 }
 
-const isOneProcess = process.env['TEST_KIND'] !== 'cluster';
-
 /** Of every fifty people one has blocked the bot, and the answer about another is lost. */
 const BLOCKED = { share: { of: 50, is: 7 }, do: { kind: 'blocked' } };
 const LOST = { share: { of: 50, is: 11 }, do: { kind: 'reset_after' } };
@@ -59,7 +59,7 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
     await five.receipts('facebook', { ...often, echoAfterMs: 100, shuffled: true });
     await five.receipts('viber', often);
     await five.receipts('vk', { sentAfterMs: 100, seenAfterMs: 400, copies: 2, shuffled: true });
-  }, 240_000);
+  }, 480_000);
   afterAll(() => five.close());
 
   const counted = async () =>
@@ -80,7 +80,7 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
       settings: { speed: 5_000 },
     });
     await five.world.call('POST', `/v1/broadcasts/${id}/activate`, { start: 'now' });
-    row = await five.world.until(id, ({ status }) => status === 'sent', 200);
+    row = await five.world.until(id, ({ status }) => status === 'sent', 400);
     expect(row.planned).toBe(PEOPLE);
     const counts = await counted();
     for (const channel of CHANNELS)
@@ -95,7 +95,7 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
       expect(distinctChats).toBeLessThanOrEqual(sent + unconfirmed);
       expect(failed).toBeGreaterThan(0);
     }
-  }, 240_000);
+  }, 480_000);
 
   it('counts who has it and who opened it, as the messengers told, and proves the doubtful sent', async () => {
     const counts = await counted();
@@ -167,7 +167,7 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
       'Zebulon',
       'Remind me',
     ];
-    expect(leaksIn('metrics', String(metrics.body), personal)).toEqual([]);
+    expect(leaksIn('metrics', metrics.body, personal)).toEqual([]);
     const { data } = five.world;
     expect(leaksInLogs(data, personal)).toEqual([]);
     expect(await leaksInStores(data, personal)).toEqual([]);
