@@ -228,7 +228,7 @@ export abstract class Connector {
   /** Sends one part to one address. Never rejects: what went wrong is a result. */
   abstract send(sender: Sender, address: string, part: Part): Promise<SendResult>;
 
-  /** Reads a webhook call. Never throws: what cannot be read is foreign. */
+  /** Reads a webhook call; what cannot be read is foreign. @throws Unavailable where it cannot be told now who calls */
   abstract readWebhook(
     sender: Sender,
     request: WebhookRequest,

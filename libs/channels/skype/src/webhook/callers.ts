@@ -1,4 +1,5 @@
 import { errors, jwtVerify, type JWTPayload } from 'jose';
+import { Unavailable } from '@crier/kernel';
 import { textIn } from '../json.ts';
 import type { SigningKey, SigningKeys } from './signing-keys.ts';
 
@@ -28,12 +29,15 @@ export class Callers {
     this.#clock = clock;
   }
 
-  /** The caller of the bot with this app id; `undefined`: nobody that is to be believed. Never rejects. */
+  /** The caller of the bot with this app id; `undefined`: nobody that is to be believed. @throws Unavailable */
   async identify(authorization: string | undefined, appId: string): Promise<Caller | undefined> {
     const token = BEARER.exec(authorization ?? '')?.[1];
     if (token === undefined) return undefined;
     // Whatever is wrong with a token, or with the key that it names: nobody is believed for it.
-    return this.#verified(token, appId).catch(() => undefined);
+    return this.#verified(token, appId).catch((error: unknown) => {
+      if (error instanceof Unavailable) throw error;
+      return undefined;
+    });
   }
 
   async #verified(token: string, appId: string): Promise<Caller> {

@@ -152,14 +152,14 @@ describe('the keys', () => {
     expect(await isBelieved(token)).toBe(false);
   });
 
-  it('serve on for some days while Microsoft does not tell them', async () => {
+  it('serve on for some days while Microsoft does not tell them; then the caller is asked to come again', async () => {
     const token = await microsoft.sign(claims({ exp: NOW / 1000 + 10 * 86_400 }));
     expect(await isBelieved(token)).toBe(true);
     microsoft.beAway(true);
     now += 4 * 86_400_000;
     expect(await isBelieved(token)).toBe(true);
     now += 86_400_000;
-    expect(await isBelieved(token)).toBe(false);
+    await expect(isBelieved(token)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
     microsoft.beAway(false);
     now += 5_000;
     expect(await isBelieved(token)).toBe(true);
@@ -181,9 +181,11 @@ describe('without an address of keys', () => {
   });
   afterAll(() => lost.close());
 
-  it('nobody is believed', async () => {
+  it('nobody is believed, and who might be true is asked to come again', async () => {
     const token = await microsoft.sign(claims());
-    const read = await lost.readWebhook(sender, callWith(hello(), token));
-    expect(read).toEqual({ authentic: false });
+    const reading = lost.readWebhook(sender, callWith(hello(), token));
+    await expect(reading).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+    const bare = await lost.readWebhook(sender, callWith(hello(), undefined));
+    expect(bare).toEqual({ authentic: false });
   });
 });

@@ -1,4 +1,5 @@
 import { ApiServers, exchange } from '@crier/connector';
+import { Unavailable } from '@crier/kernel';
 import { importJWK, type CryptoKey } from 'jose';
 import { fieldsIn, fieldsOf, textIn, type Fields } from '../json.ts';
 
@@ -56,7 +57,7 @@ export class SigningKeys {
     this.#servers = new ApiServers({ apiUrl: openIdUrl, connections: 4, timeoutMs });
   }
 
-  /** Never rejects; `undefined`: there is no such key, or none can be had now. */
+  /** `undefined`: there is no such key. @throws Unavailable where no keys can be had now */
   async find(kid: string): Promise<SigningKey | undefined> {
     const now = this.#options.clock();
     const isWanted = now - this.#readAt >= FRESH_MS || !this.#keys.has(kid);
@@ -65,7 +66,9 @@ export class SigningKeys {
         this.#reading = undefined;
       });
     if (isWanted) await this.#reading;
-    return now - this.#readAt < LAST_MS ? this.#keys.get(kid) : undefined;
+    if (now - this.#readAt >= LAST_MS)
+      throw new Unavailable('The keys of webhook calls cannot be read', {});
+    return this.#keys.get(kid);
   }
 
   /** Waits for what is under way and lets the connections go. */
