@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { addressOf, CHANNELS, FiveMessengers, type ChannelName } from './messengers.ts';
-import { leaksIn, leaksInLogs, leaksInStores } from './leaks.ts';
+import { leaksIn, leaksInLogs, leaksInStores, leaksInTopics } from './leaks.ts';
 import { hello, type Row } from './world.ts';
 
 const isOneProcess = process.env['TEST_KIND'] !== 'cluster';
@@ -161,12 +161,9 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
   it('lets no address, name, token or message out: not in logs, metrics, metadata, keys or messages', async () => {
     const metrics = await five.world.ask<string>('GET', '/metrics');
     await five.world.stop();
-    const personal = [
-      ...five.secrets,
-      ...Array.from({ length: 300 }, (_none, i) => addressOf(channelOf(i), i)),
-      'Zebulon',
-      'Remind me',
-    ];
+    const people = Array.from({ length: 300 }, (_none, i) => addressOf(channelOf(i), i));
+    const secret = [...five.secrets, ...people, 'Zebulon'];
+    const personal = [...secret, 'Remind me'];
     expect(leaksIn('metrics', metrics.body, personal)).toEqual([]);
     const { data } = five.world;
     expect(leaksInLogs(data, personal)).toEqual([]);
@@ -174,5 +171,10 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
     // What may be there is found, so these were really looked through.
     expect(leaksInLogs(data, [row.id])).not.toEqual([]);
     if (isOneProcess) expect(await leaksInStores(data, [row.id])).not.toEqual([]);
+    else {
+      // A message's text is in its own command and news; nothing of people is anywhere.
+      expect(leaksInTopics(data, secret)).toEqual([]);
+      expect(leaksInTopics(data, [row.id])).not.toEqual([]);
+    }
   }, 120_000);
 });

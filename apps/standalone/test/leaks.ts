@@ -14,18 +14,26 @@ export const leaksIn = (
   personal.filter((one) => text.includes(one)).map((one) => `${one} in ${where}`);
 
 const logsUnder = (directory: string): readonly string[] =>
-  readdirSync(directory, { recursive: true, encoding: 'utf8' })
-    .filter((name) => LOG.test(name))
-    .map((name) => join(directory, name))
-    .filter((path) => statSync(path).isFile());
+  existsSync(directory)
+    ? readdirSync(directory, { recursive: true, encoding: 'utf8' })
+        .filter((name) => LOG.test(name))
+        .map((name) => join(directory, name))
+        .filter((path) => statSync(path).isFile())
+    : [];
 
-/** In what the product's own processes wrote to their logs; those of the servers beside it are not its own. */
+/** In what the product's processes wrote to their logs. */
 export const leaksInLogs = (data: string, personal: readonly string[]): readonly string[] => {
   const beside = `${data}.log`;
-  const logs = [...(existsSync(beside) ? [beside] : []), ...logsUnder(data)];
+  const logs = [...(existsSync(beside) ? [beside] : []), ...logsUnder(join(data, 'logs'))];
   if (logs.length === 0) throw new Error('There is no log to read');
   return logs.flatMap((path) => leaksIn(path, readFileSync(path, 'utf8'), personal));
 };
+
+/** In the topics of a deployment in many processes, as Kafka keeps them: keys and messages. */
+export const leaksInTopics = (data: string, personal: readonly string[]): readonly string[] =>
+  logsUnder(join(data, 'kafka/data')).flatMap((path) =>
+    leaksIn(path, readFileSync(path, 'latin1'), personal),
+  );
 
 /** Message texts belong to a broadcast's own event; nothing else personal does, and nothing at all to metadata. */
 const CONTENT = new Set(['MessageComposed']);
