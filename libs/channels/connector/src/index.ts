@@ -13,6 +13,7 @@ export {
   type WebhookReading,
   type WebhookRequest,
 } from './connector.ts';
+export { ContentRules, problem, type ContentLimits, type Room } from './content/content-rules.ts';
 export { CredentialsRefused, UploadRefused } from './errors.ts';
 export { ApiServers, type ApiServer, type ApiServersOptions } from './http/api-servers.ts';
 export { exchange, type Exchanged } from './http/exchange.ts';

@@ -2,3 +2,4 @@ export type { AnswerRow, BadContent, ConnectorFacts, WebhookRow } from './connec
 export { describeConnector } from './connector.suite.ts';
 export { someTarget } from './content.suite.ts';
 export { openScriptedServer, type ScriptedAnswer, type ScriptedServer } from './scripted-server.ts';
+export { spawnSandbox, type SpawnedSandbox } from './spawn-sandbox.ts';

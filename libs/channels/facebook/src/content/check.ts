@@ -1,4 +1,4 @@
-import { isBlank, parseRichText, type ContentProblem } from '@crier/connector';
+import { isBlank, parseRichText, problem, type ContentProblem, type Room } from '@crier/connector';
 import type {
   Button,
   Element,
@@ -19,7 +19,7 @@ import {
 import { cardLines } from './cards.ts';
 import { buttonsProblems } from './check-buttons.ts';
 import { isMediaKind } from './media.ts';
-import { blankProblems, isWebAddress, problem, richTextProblems, type Room } from './problems.ts';
+import { richTextProblems, rules } from './problems.ts';
 
 type Problems = readonly ContentProblem[];
 
@@ -44,7 +44,7 @@ const lineRoom = (code: string): Room => ({
 
 const sourceProblems = (path: string, { url, media }: MediaSource): Problems => {
   if (url !== undefined)
-    return isWebAddress(url)
+    return rules.isWebAddress(url)
       ? []
       : [
           problem(
@@ -61,7 +61,7 @@ const sourceProblems = (path: string, { url, media }: MediaSource): Problems => 
 const textProblems = (path: string, { text, buttons }: TextElement): Problems => {
   const rich = parseRichText(typeof text === 'string' ? text : '');
   return [
-    ...blankProblems(`${path}.text`, rich),
+    ...rules.blank(`${path}.text`, rich),
     ...richTextProblems(`${path}.text`, rich, roomFor('text', buttons)),
     ...buttonsProblems(path, buttons),
   ];
@@ -72,7 +72,7 @@ const mediaProblems = (path: string, element: MediaElement): Problems => {
   const rich = parseRichText(caption);
   return [
     ...sourceProblems(path, element),
-    ...(caption === '' ? [] : blankProblems(`${path}.caption`, rich)),
+    ...(caption === '' ? [] : rules.blank(`${path}.caption`, rich)),
     ...richTextProblems(`${path}.caption`, rich, roomFor('caption', buttons)),
     ...buttonsProblems(path, buttons),
   ];

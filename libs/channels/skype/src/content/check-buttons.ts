@@ -1,41 +1,7 @@
-import { hasVariables, isVisible } from '@crier/connector';
+import { problem } from '@crier/connector';
 import type { Button } from '@crier/contracts';
-import { MOST_BUTTONS, MOST_LABEL_LENGTH, MOST_URL_LENGTH } from '../limits.ts';
-import { isWebAddress, problem, type Problems } from './problems.ts';
-
-const KINDS: readonly string[] = ['link', 'message', 'buy'];
-
-const labelProblems = (path: string, label: unknown): Problems => {
-  if (typeof label !== 'string' || !isVisible(label))
-    return [problem(path, 'label_empty', 'A button needs a label.')];
-  if (label.length > MOST_LABEL_LENGTH)
-    return [
-      problem(
-        path,
-        'label_too_long',
-        `${label.length} characters; Skype shows ${MOST_LABEL_LENGTH} on a button: shorten it.`,
-      ),
-    ];
-  return hasVariables(label)
-    ? [problem(path, 'variable_in_label', 'A label is the same for everybody: use no variables.')]
-    : [];
-};
-
-const urlProblems = (path: string, url: unknown): Problems => {
-  if (typeof url === 'string' && hasVariables(url))
-    return [
-      problem(path, 'variable_in_url', 'An address is the same for everybody: use no variables.'),
-    ];
-  const sentence = `A button needs an http or https address of at most ${MOST_URL_LENGTH} characters.`;
-  return isWebAddress(url) ? [] : [problem(path, 'url_invalid', sentence)];
-};
-
-const buttonProblems = (path: string, button: Button): Problems => {
-  if (!KINDS.includes(button.kind))
-    return [problem(`${path}.kind`, 'button_unknown', `Skype has no button "${button.kind}".`)];
-  const label = labelProblems(`${path}.label`, button.label);
-  return button.kind === 'message' ? label : [...label, ...urlProblems(`${path}.url`, button.url)];
-};
+import { MOST_BUTTONS } from '../limits.ts';
+import { rules, type Problems } from './problems.ts';
 
 /** What is wrong with the buttons of an element, or of a gallery's card. */
 export const buttonsProblems = (path: string, buttons: readonly Button[] = []): Problems => {
@@ -44,6 +10,6 @@ export const buttonsProblems = (path: string, buttons: readonly Button[] = []): 
     ...(buttons.length > MOST_BUTTONS
       ? [problem(`${path}.buttons`, 'too_many_buttons', tooMany)]
       : []),
-    ...buttons.flatMap((button, index) => buttonProblems(`${path}.buttons[${index}]`, button)),
+    ...rules.buttons(path, buttons),
   ];
 };

@@ -1,4 +1,4 @@
-import { parsePlainText, parseRichText, type RenderTarget } from '@crier/connector';
+import { parsePlainText, parseRichText, problem, type RenderTarget } from '@crier/connector';
 import type {
   Element,
   GalleryCard,
@@ -12,13 +12,7 @@ import { MOST_ELEMENTS, MOST_URL_LENGTH, RESERVED_BYTES, type Assumed } from '..
 import { buttonsProblems } from './check-buttons.ts';
 import { templatesOf } from './compile.ts';
 import { contentTypeOf, isMediaKind, isShownAs, nameIn } from './media.ts';
-import {
-  blankProblems,
-  isWebAddress,
-  problem,
-  richTextProblems,
-  type Problems,
-} from './problems.ts';
+import { rules, type Problems } from './problems.ts';
 import { cardText } from './text-template.ts';
 
 const textIn = (written: unknown): string => (typeof written === 'string' ? written : '');
@@ -38,7 +32,7 @@ const kindProblems = (path: string, url: string, kind: MediaKind): Problems => {
 
 const sourceProblems = (path: string, { url, media }: MediaSource, kind: MediaKind): Problems => {
   if (url !== undefined)
-    return isWebAddress(url)
+    return rules.isWebAddress(url)
       ? kindProblems(`${path}.url`, url, kind)
       : [
           problem(
@@ -55,15 +49,15 @@ const sourceProblems = (path: string, { url, media }: MediaSource, kind: MediaKi
 const textProblems = (path: string, element: TextElement, { textLength }: Assumed): Problems => {
   const text = parseRichText(textIn(element.text));
   return [
-    ...blankProblems(`${path}.text`, text),
-    ...richTextProblems(`${path}.text`, text, textLength),
+    ...rules.blank(`${path}.text`, text),
+    ...rules.text(`${path}.text`, text, { most: textLength }),
     ...buttonsProblems(path, element.buttons),
   ];
 };
 
 const mediaProblems = (path: string, element: MediaElement, { textLength }: Assumed): Problems => [
   ...sourceProblems(path, element, element.type),
-  ...richTextProblems(`${path}.caption`, parseRichText(textIn(element.caption)), textLength),
+  ...rules.text(`${path}.caption`, parseRichText(textIn(element.caption)), { most: textLength }),
   ...buttonsProblems(path, element.buttons),
 ];
 
@@ -73,8 +67,8 @@ const cardProblems = (path: string, card: GalleryCard, assumed: Assumed): Proble
   const shown = { ...cardText(text), spans: text.spans };
   return [
     ...sourceProblems(path, card, 'image'),
-    ...richTextProblems(`${path}.title`, title, assumed.cardTitleLength),
-    ...richTextProblems(`${path}.text`, shown, assumed.cardTextLength),
+    ...rules.text(`${path}.title`, title, { most: assumed.cardTitleLength }),
+    ...rules.text(`${path}.text`, shown, { most: assumed.cardTextLength }),
     ...buttonsProblems(path, card.buttons),
   ];
 };

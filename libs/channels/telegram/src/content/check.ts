@@ -1,5 +1,10 @@
-import { parsePlainText, parseRichText, withFallbacks } from '@crier/connector';
-import type { ContentProblem } from '@crier/connector';
+import {
+  parsePlainText,
+  parseRichText,
+  problem,
+  withFallbacks,
+  type ContentProblem,
+} from '@crier/connector';
 import type {
   Element,
   GalleryCard,
@@ -9,18 +14,16 @@ import type {
   TextElement,
 } from '@crier/contracts';
 import { LIMITS, MOST_ELEMENTS, MOST_TITLE_LENGTH, MOST_URL_LENGTH } from '../limits.ts';
-import { eachButtonProblems, keyboardProblems } from './check-buttons.ts';
+import { keyboardProblems } from './check-buttons.ts';
 import { cardCaption, galleryButtons } from './gallery.ts';
 import { cardFieldOf, isMediaKind } from './media-kinds.ts';
-import { blankProblems, isAddress, problem, richTextProblems } from './problems.ts';
+import { richTextProblems, rules } from './problems.ts';
 
 type Problems = readonly ContentProblem[];
 
-const WEB: readonly string[] = ['http:', 'https:'];
-
 const sourceProblems = (path: string, { url, media }: MediaSource): Problems => {
   if (url !== undefined)
-    return isAddress(url, WEB)
+    return rules.isWebAddress(url)
       ? []
       : [
           problem(
@@ -37,9 +40,9 @@ const sourceProblems = (path: string, { url, media }: MediaSource): Problems => 
 const textProblems = (path: string, { text, buttons }: TextElement): Problems => {
   const rich = parseRichText(typeof text === 'string' ? text : '');
   return [
-    ...blankProblems(`${path}.text`, rich),
+    ...rules.blank(`${path}.text`, rich),
     ...richTextProblems(`${path}.text`, rich, LIMITS.textLength),
-    ...eachButtonProblems(path, buttons),
+    ...rules.buttons(path, buttons),
     ...keyboardProblems(`${path}.buttons`, buttons),
   ];
 };
@@ -51,7 +54,7 @@ const mediaProblems = (path: string, element: MediaElement): Problems => [
     parseRichText(element.caption ?? ''),
     LIMITS.captionLength,
   ),
-  ...eachButtonProblems(path, element.buttons),
+  ...rules.buttons(path, element.buttons),
   ...keyboardProblems(`${path}.buttons`, element.buttons),
 ];
 
@@ -77,7 +80,7 @@ const cardProblems = (path: string, card: GalleryCard): Problems => {
       : []),
     ...titleProblems(path, card.title),
     ...richTextProblems(`${path}.text`, cardCaption(card), LIMITS.captionLength),
-    ...eachButtonProblems(path, card.buttons),
+    ...rules.buttons(path, card.buttons),
   ];
 };
 

@@ -1,4 +1,4 @@
-import { parseRichText, type ContentProblem, type RenderTarget } from '@crier/connector';
+import { parseRichText, problem, type ContentProblem, type RenderTarget } from '@crier/connector';
 import type {
   Element,
   GalleryCard,
@@ -19,10 +19,10 @@ import {
   TEXT_LENGTH,
   type Assumed,
 } from '../limits.ts';
-import { cardButtonProblems, eachButtonProblems, keyboardProblems } from './check-buttons.ts';
+import { cardButtonProblems, keyboardProblems } from './check-buttons.ts';
 import { templatesOf } from './compile.ts';
 import { formOf, isMediaKind, isPictureName, isProgramName, isVideoName, nameIn } from './media.ts';
-import { blankProblems, isWebAddress, problem, richTextProblems } from './problems.ts';
+import { richTextProblems, rules } from './problems.ts';
 import { MARKS, TAGS, cardWords, viberText } from './viber-text.ts';
 
 type Problems = readonly ContentProblem[];
@@ -50,7 +50,7 @@ const nameProblems = (path: string, name: string, kind: MediaKind): Problems => 
 
 const sourceProblems = (path: string, { url, media }: MediaSource, kind: MediaKind): Problems => {
   if (url !== undefined)
-    return isWebAddress(url)
+    return rules.isWebAddress(url)
       ? nameProblems(`${path}.url`, nameIn(url), kind)
       : [
           problem(
@@ -70,9 +70,9 @@ const messageTextProblems = (path: string, written: unknown, most: number): Prob
 };
 
 const textProblems = (path: string, { text, buttons }: TextElement): Problems => [
-  ...blankProblems(`${path}.text`, parseRichText(typeof text === 'string' ? text : '')),
+  ...rules.blank(`${path}.text`, parseRichText(typeof text === 'string' ? text : '')),
   ...messageTextProblems(`${path}.text`, text, TEXT_LENGTH),
-  ...eachButtonProblems(path, buttons),
+  ...rules.buttons(path, buttons),
 ];
 
 const mediaProblems = (path: string, element: MediaElement, captionLength: number): Problems => {
@@ -81,10 +81,10 @@ const mediaProblems = (path: string, element: MediaElement, captionLength: numbe
   return [
     ...sourceProblems(path, element, element.type),
     ...(isOwnMessage && caption !== ''
-      ? blankProblems(`${path}.caption`, parseRichText(caption))
+      ? rules.blank(`${path}.caption`, parseRichText(caption))
       : []),
     ...messageTextProblems(`${path}.caption`, caption, isOwnMessage ? TEXT_LENGTH : captionLength),
-    ...eachButtonProblems(path, element.buttons),
+    ...rules.buttons(path, element.buttons),
   ];
 };
 

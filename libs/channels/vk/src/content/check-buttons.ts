@@ -1,48 +1,6 @@
-import { hasVariables, isVisible, type ContentProblem } from '@crier/connector';
+import { problem, type ContentProblem } from '@crier/connector';
 import type { Button } from '@crier/contracts';
-import { MOST_LABEL_LENGTH, MOST_URL_LENGTH } from '../limits.ts';
-import { isWebAddress, problem } from './problems.ts';
-
-const KINDS: readonly string[] = ['link', 'message', 'buy'];
-
-const labelProblems = (path: string, label: unknown): readonly ContentProblem[] => {
-  if (typeof label !== 'string' || !isVisible(label))
-    return [problem(path, 'label_empty', 'A button needs a label.')];
-  if (label.length > MOST_LABEL_LENGTH)
-    return [
-      problem(
-        path,
-        'label_too_long',
-        `${label.length} characters; VK takes labels of at most ${MOST_LABEL_LENGTH}: shorten it.`,
-      ),
-    ];
-  return hasVariables(label)
-    ? [problem(path, 'variable_in_label', 'A label is the same for everybody: use no variables.')]
-    : [];
-};
-
-const urlProblems = (path: string, url: unknown): readonly ContentProblem[] => {
-  if (typeof url === 'string' && hasVariables(url))
-    return [
-      problem(path, 'variable_in_url', 'An address is the same for everybody: use no variables.'),
-    ];
-  return isWebAddress(url)
-    ? []
-    : [
-        problem(
-          path,
-          'url_invalid',
-          `A button needs an http or https address of at most ${MOST_URL_LENGTH} characters.`,
-        ),
-      ];
-};
-
-const buttonProblems = (path: string, button: Button): readonly ContentProblem[] => {
-  if (!KINDS.includes(button.kind))
-    return [problem(`${path}.kind`, 'button_unknown', `VK has no button "${button.kind}".`)];
-  const label = labelProblems(`${path}.label`, button.label);
-  return button.kind === 'message' ? label : [...label, ...urlProblems(`${path}.url`, button.url)];
-};
+import { rules } from './problems.ts';
 
 /** What is wrong with buttons, and with their number: `most` stand in one message or card. */
 export const buttonsProblems = (
@@ -59,5 +17,5 @@ export const buttonsProblems = (
         ),
       ]
     : []),
-  ...buttons.flatMap((button, index) => buttonProblems(`${path}.buttons[${index}]`, button)),
+  ...rules.buttons(path, buttons),
 ];

@@ -1,8 +1,8 @@
-import type { ContentProblem } from '@crier/connector';
+import { problem, type ContentProblem } from '@crier/connector';
 import type { MediaKind, MediaSource } from '@crier/contracts';
 import { MOST_URL_LENGTH } from '../limits.ts';
 import { attachmentIn, formOf, isOfKind } from './attachments.ts';
-import { isWebAddress, problem } from './problems.ts';
+import { rules } from './problems.ts';
 
 type Problems = readonly ContentProblem[];
 
@@ -24,7 +24,7 @@ const urlProblems = (path: string, url: string, kind: MediaKind): Problems => {
             `"${attachment.slice(0, 60)}" is something else than this element shows: choose another one, or another element.`,
           ),
         ];
-  if (!isWebAddress(url))
+  if (!rules.isWebAddress(url))
     return [
       problem(
         path,

@@ -1,4 +1,4 @@
-import { parseRichText, type ContentProblem } from '@crier/connector';
+import { parseRichText, problem, type ContentProblem } from '@crier/connector';
 import type {
   Element,
   GalleryCard,
@@ -18,7 +18,7 @@ import { isMediaKind, shownFile } from './attachments.ts';
 import { buttonsProblems } from './check-buttons.ts';
 import { sourceProblems } from './check-media.ts';
 import { albumText, cardTexts, isCarousel } from './gallery.ts';
-import { blankProblems, problem, richTextProblems } from './problems.ts';
+import { richTextProblems, rules } from './problems.ts';
 
 type Problems = readonly ContentProblem[];
 
@@ -28,7 +28,7 @@ const IN_CARD = { most: MOST_CARD_BUTTONS, where: 'a card of a gallery' };
 const textProblems = (path: string, { text, buttons }: TextElement): Problems => {
   const written = parseRichText(typeof text === 'string' ? text : '');
   return [
-    ...blankProblems(`${path}.text`, written),
+    ...rules.blank(`${path}.text`, written),
     ...richTextProblems(`${path}.text`, written, { most: TEXT_LENGTH, kind: 'text' }),
     ...buttonsProblems(path, buttons, IN_MESSAGE),
   ];
@@ -53,7 +53,7 @@ const cardProblems = (path: string, card: GalleryCard, isInCarousel: boolean): P
   const fields = card.title ? ['title', 'text'] : ['text'];
   const texts = cardTexts(card).flatMap((text, index) => {
     const at = `${path}.${fields[index] ?? 'text'}`;
-    const blank = isInCarousel ? blankProblems(at, text) : [];
+    const blank = isInCarousel ? rules.blank(at, text) : [];
     return [...blank, ...richTextProblems(at, text, { most, kind: 'text' })];
   });
   return [

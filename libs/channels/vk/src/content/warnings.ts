@@ -1,7 +1,6 @@
-import type { ContentProblem } from '@crier/connector';
+import { problem, type ContentProblem } from '@crier/connector';
 import type { Element, MediaSource } from '@crier/contracts';
 import { attachmentIn } from './attachments.ts';
-import { problem } from './problems.ts';
 
 const warningsOf = (path: string, { url }: MediaSource): readonly ContentProblem[] =>
   url === undefined || attachmentIn(url) !== undefined

@@ -1,9 +1,4 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-
-const MAIN = fileURLToPath(new URL('../../../../../apps/sandbox/src/main.ts', import.meta.url));
+import { spawnSandbox as spawnFor } from '@crier/connector/testing';
 
 /** What tests read of a message in a chat. */
 export interface SeenMessage {
@@ -23,34 +18,10 @@ export interface SeenSend {
 
 /** The sandbox in a process of its own, with a word for its admin API. */
 export const spawnSandbox = async () => {
-  const child = spawn(
-    process.execPath,
-    ['--disable-warning=ExperimentalWarning', '-C', '@crier/source', MAIN],
-    { env: { CRIER_SANDBOX_PORT: '0' }, stdio: ['ignore', 'pipe', 'inherit'] },
-  );
-  const [line] = (await once(createInterface(child.stdout), 'line')) as [string];
-  const url = /http:\S+/.exec(line)?.[0] ?? '';
-
-  const answer = (method: string, path: string, body?: unknown) =>
-    fetch(`${url}/sandbox/vk/${path}`, {
-      method,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  const admin = async (method: string, path: string, body?: unknown): Promise<unknown> =>
-    (await answer(method, path, body)).json();
-  const messages = async (token: string, chat: string): Promise<readonly SeenMessage[]> => {
-    const seen = await admin('GET', `bots/${token}/chats/${chat}`);
-    return (seen as { readonly messages: readonly SeenMessage[] }).messages;
+  const sandbox = await spawnFor<SeenMessage>('vk');
+  return {
+    ...sandbox,
+    apiUrl: `${sandbox.url}/vk`,
+    record: () => sandbox.record<SeenSend>(),
   };
-  const record = async (): Promise<readonly SeenSend[]> =>
-    (await (await answer('GET', 'record')).text())
-      .split('\n')
-      .filter((each) => each !== '')
-      .map((each) => JSON.parse(each) as SeenSend);
-  const close = async (): Promise<void> => {
-    const exited = once(child, 'exit');
-    child.kill();
-    await exited;
-  };
-  return { url, apiUrl: `${url}/vk`, admin, messages, record, close };
 };
