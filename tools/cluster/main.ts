@@ -51,7 +51,7 @@ Crier runs as ${cluster.apps.length} processes.
 
   API       ${cluster.url}/v1   (description: ${cluster.url}/v1/openapi.json)
   Token     ${cluster.adminToken}
-  Sandbox   ${sandboxUrl}   (stands in for Telegram; 2,000 demo contacts on two bots)
+  Sandbox   ${sandboxUrl}   (stands in for the messengers; 2,000 demo contacts on two bots)
   Logs      ${join(root, 'logs')}
 
   Try       npm run crier -- send docs/examples/hello.yaml

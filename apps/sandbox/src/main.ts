@@ -5,7 +5,7 @@ import { startSandbox } from './sandbox.ts';
 const { demo, ...options } = sandboxConfig(process.env);
 const sandbox = await startSandbox(options);
 if (demo) await prepareDemoSandbox(sandbox.url);
-console.log(`The sandbox stands in for Telegram at ${sandbox.url}`);
+console.log(`The sandbox stands in for the messengers at ${sandbox.url}`);
 
 for (const signal of ['SIGTERM', 'SIGINT'] as const)
   process.once(signal, () => {

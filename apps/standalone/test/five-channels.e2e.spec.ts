@@ -105,12 +105,12 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
     await five.world.until(
       row.id,
       (now) => now.delivered === delivered && now.opened === opened,
-      120,
+      300,
     );
     for (const { channel, sent } of await lanes())
       if (ECHOING.includes(channel))
         expect([channel, sent]).toEqual([channel, counts[channel].distinctChats]);
-  }, 180_000);
+  }, 360_000);
 
   it('counts presses and visits of every channel', async () => {
     let presses = 0;
