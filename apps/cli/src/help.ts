@@ -45,6 +45,7 @@ Exit codes: 0 done · 1 refused by the server, or a verification failed · 2 wro
     'crier bots add shop                                   asks for the token',
     'crier bots add shop --rate 30 < token.txt             or CRIER_BOT_TOKEN=…',
     'crier bots add shop --forward-to https://bot.example.com/updates',
+    'crier bots add shop --channel webhook --api-url https://shop.example.com/crier --made-up',
   ),
   stop: examplesOf('crier stop "Spring sale"', 'crier stop 0193a1f2'),
   hold: examplesOf('crier hold "Spring sale"', 'crier resume "Spring sale"'),

@@ -293,6 +293,21 @@ describe('crier bots', () => {
     });
   });
 
+  it('gives no credentials where they are made up, and shows those once', async () => {
+    const made = {
+      ...shop,
+      channel: 'webhook',
+      credentials: ['secret'],
+      secrets: { secret: 'x7' },
+    };
+    const url = await serve({ 'PUT /v1/bots/shop': () => ({ status: 201, json: made }) });
+    const words = ['bots', 'add', 'shop', '--channel', 'webhook', '--made-up'];
+    const { code, out } = await crier(words, { url });
+    expect(JSON.parse(server?.heard[0]?.body ?? '')).toEqual({ channel: 'webhook' });
+    expect([code, out]).toEqual([0, expect.stringContaining('not shown again')]);
+    expect(out).toContain('  secret=x7\n');
+  });
+
   it('asks for a token where none is given', async () => {
     expect((await crier(['bots', 'add', 'shop'], { url: await serve({}) })).code).toBe(2);
   });

@@ -121,6 +121,7 @@ const addBots = (program: Program, chosen: Chosen): void => {
     .option('--api-url <url>', "another address of the messenger's API")
     .option('--forward-to <url>', 'where updates go that belong to no broadcast')
     .option('--credential <name=value>', 'instead of the token; may be repeated', collected)
+    .option('--made-up', 'no credentials: they are made up, and shown once, where the channel can')
     .addHelpText('after', examples.botsAdd)
     .action((id: string, options: BotOptions, self: Program) => {
       chosen.take(self, addBot(id, options));

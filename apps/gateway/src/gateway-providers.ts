@@ -21,9 +21,9 @@ import { ContentRules } from './broadcasts/content-rules.ts';
 import { Forecasts } from './broadcasts/forecast.ts';
 import { FreshRows } from './broadcasts/fresh-rows.ts';
 import { MessageExport } from './broadcasts/message-export.ts';
-import { MessageSummaries } from './broadcasts/message-summary.ts';
 import { Previews } from './broadcasts/previews.ts';
 import { Reach } from './broadcasts/reach.ts';
+import { ShownRows } from './broadcasts/shown-rows.ts';
 import { TestSends } from './broadcasts/test-sends.ts';
 import { CommandDesk } from './commands/command-desk.ts';
 import { IdempotentCommands } from './commands/idempotent-commands.ts';
@@ -71,7 +71,7 @@ const made = (deps: GatewayDeps): readonly object[] => {
   const audience = new AudienceRules({ bots, directory, reader });
   const rows = new FreshRows(readModels, clock);
   const { speedCeiling, publicUrl } = config;
-  const messages = new MessageSummaries(checker);
+  const shown = new ShownRows(checker, clock);
   const exports = new MessageExport({ checker, media, publicUrl });
   return [
     desk,
@@ -79,15 +79,15 @@ const made = (deps: GatewayDeps): readonly object[] => {
     routing,
     reach,
     audience,
-    messages,
+    shown,
     new BroadcastOrders({
-      ...{ desk, reader, rows, content, messages, exports, audience, reach },
+      ...{ desk, reader, rows, content, shown, exports, audience, reach },
       ...{ clock, speedCeiling },
     }),
     new TestSends({ desk, reader, bots, directory }),
     new Forecasts({ bots, reach, previewer, content, clock }),
     new Previews({ directory, previewer, checker }),
-    new LiveRows({ readModels, clock, log, most: config.streams ?? STREAMS }),
+    new LiveRows({ readModels, shown, clock, log, most: config.streams ?? STREAMS }),
     new IdempotentCommands(commandLog, clock),
     new Authenticator(deps.tokens, clock, config.adminToken),
     new BotDesk(bots, deps.connector, routing),

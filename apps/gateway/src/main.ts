@@ -75,7 +75,6 @@ await runApp('gateway', GatewayEnvironment, process.env, async (env, context) =>
       clock.now(),
     ).filter(({ alive }) => alive);
   const capabilities = async () => (await living()).map((channel) => channel.capabilities);
-  const announced = async () => (await living()).map(({ channel }) => channel);
   const module = GatewayModule.with({
     ...backbone,
     ...audience,
@@ -84,7 +83,7 @@ await runApp('gateway', GatewayEnvironment, process.env, async (env, context) =>
     tokens: await insist('MongoDB', () => MongoTokenStore.open<Role>(mongo.db()), context),
     commandLog: await insist('MongoDB', () => MongoCommandLog.open(mongo.db()), context),
     checker: new AnnouncedContentChecker(new ConnectorContentChecker(connectors), capabilities),
-    connector: new ConnectorBots({ connectors, announced, webhookUrlOf }),
+    connector: new ConnectorBots({ connectors, announced: capabilities, webhookUrlOf }),
     previewer: new ConnectorPreviewer(connectors),
     maintenance: new BusMaintenance({ bus: backbone.bus, store, readModels, clock }),
     imports: {

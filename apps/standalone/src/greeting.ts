@@ -14,7 +14,9 @@ export const greetingOf = (about: {
     `  Token     ${adminToken}`,
     ...(sandboxUrl === undefined
       ? []
-      : [`  Sandbox   ${sandboxUrl}   (stands in for the messengers; 2,000 demo contacts on two bots)`]),
+      : [
+          `  Sandbox   ${sandboxUrl}   (stands in for the messengers; 2,000 demo contacts on two bots)`,
+        ]),
     ...(safeMode
       ? [
           '',

@@ -54,8 +54,8 @@ export interface VariableCondition {
   readonly exists?: boolean;
 }
 
-/** What a person did with a message, or what became of it on its way to them. */
-export type Deed = 'sent' | 'delivered' | 'opened' | 'clicked';
+/** What a person did with a message or because of it, or what became of it on its way to them. */
+export type Deed = 'sent' | 'delivered' | 'opened' | 'clicked' | 'ordered';
 
 /** Who did something in one broadcast, or in any that started within so many days before the moment of asking. */
 export interface Behaviour {

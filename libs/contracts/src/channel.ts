@@ -23,6 +23,8 @@ export interface Capabilities {
   readonly idempotent: boolean;
   /** Milliseconds after the person's last action at the bot in which messages may be sent; absent: always. */
   readonly windowMs?: number;
+  /** Names of credentials that are made up where a bot is registered without them. */
+  readonly ownSecrets?: readonly string[];
 }
 
 /** The value of the `channels` table, one per dispatcher copy. */

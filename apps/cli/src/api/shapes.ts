@@ -152,6 +152,11 @@ export interface Bot {
   readonly forwardTo?: string;
 }
 
+/** A bot just registered, with the secrets that were made up for it: shown this once. */
+export interface BotRegistered extends Bot {
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
 export interface ChannelShown {
   readonly channel: string;
   readonly alive: boolean;

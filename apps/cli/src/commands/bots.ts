@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import type { Bot } from '../api/shapes.ts';
+import type { Bot, BotRegistered } from '../api/shapes.ts';
 import { EXIT, WrongUsage } from '../faults.ts';
 import { table } from '../show/table.ts';
 import { number, plain, shortened } from '../show/words.ts';
@@ -45,6 +45,7 @@ export interface BotOptions {
   readonly apiUrl?: string;
   readonly forwardTo?: string;
   readonly credential?: readonly string[];
+  readonly madeUp?: boolean;
 }
 
 const pairOf = (text: string): readonly [string, string] => {
@@ -72,17 +73,35 @@ const askedToken = async ({
   throw new WrongUsage("Give the bot's token on standard input, or as CRIER_BOT_TOKEN.");
 };
 
+type Credentials = Readonly<Record<string, string>>;
+
+const credentialsOf = async (
+  credential: readonly string[],
+  madeUp: boolean,
+  world: World,
+): Promise<{ readonly credentials?: Credentials }> => {
+  if (credential.length > 0) return { credentials: Object.fromEntries(credential.map(pairOf)) };
+  return madeUp ? {} : { credentials: { token: await askedToken(world) } };
+};
+
+const secretsText = (secrets: Credentials): string =>
+  ['Made up, and not shown again; set it on the other side now:']
+    .concat(Object.entries(secrets).map(([name, secret]) => `  ${plain(name)}=${plain(secret)}`))
+    .join('\n');
+
 /** `crier bots add ID`: registers a bot, or changes it. */
 export const addBot =
-  (id: string, { rate, credential = [], ...bot }: BotOptions): Command =>
+  (id: string, { rate, credential = [], madeUp = false, ...bot }: BotOptions): Command =>
   async ({ api, screen, world }) => {
-    const credentials =
-      credential.length > 0
-        ? Object.fromEntries(credential.map(pairOf))
-        : { token: await askedToken(world) };
-    const body = { ...bot, credentials, ...(rate === undefined ? {} : { rate: Number(rate) }) };
-    const added = await api.write<Bot>('PUT', `/v1/bots/${encodeURIComponent(id)}`, { body });
+    const body = {
+      ...bot,
+      ...(await credentialsOf(credential, madeUp, world)),
+      ...(rate === undefined ? {} : { rate: Number(rate) }),
+    };
+    const path = `/v1/bots/${encodeURIComponent(id)}`;
+    const added = await api.write<BotRegistered>('PUT', path, { body });
     screen.text(botsText([added]));
+    if (added.secrets) screen.text(secretsText(added.secrets));
     screen.document(added);
     return EXIT.ok;
   };

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { orderStream } from '@crier/contracts';
 import { freshId } from '@crier/kernel';
 import { GatewayWorld } from '../testing/gateway-world.ts';
-import { sentThrough } from '../testing/told-facts.ts';
+import { sentThrough, tell, untilFolded } from '../testing/told-facts.ts';
 
 describe('people by what they did, over HTTP', () => {
   let world: GatewayWorld;
@@ -57,6 +58,35 @@ describe('people by what they did, over HTTP', () => {
     await expect(list(clickedNothing)).resolves.toEqual([people[2]]);
   });
 
+  it('knows who ordered, and shows it with the recipient', async () => {
+    const order = {
+      shop: 'books',
+      orderId: '1',
+      broadcastId: spring,
+      lane: 0,
+      index: 2,
+      button: 0,
+    };
+    const at = new Date().toISOString();
+    await tell(world, orderStream('books', '1'), [
+      ['OrderCredited', { ...order, amount: 990, currency: 'EUR', at }],
+    ]);
+    await untilFolded(world);
+    const behaviour = { did: 'ordered', broadcast: spring };
+    await expect(list({ behaviour })).resolves.toEqual([people[2]]);
+    await expect(list({ none: [{ behaviour: { did: 'ordered', lastDays: 1 } }] })).resolves.toEqual(
+      people.filter((_, index) => index !== 2),
+    );
+    const url = `/v1/broadcasts/${spring}/recipients`;
+    const { items } = JSON.parse((await world.ask('GET', url)).body) as {
+      readonly items: readonly { readonly receipts: readonly object[] }[];
+    };
+    expect(items[2]?.receipts).toMatchObject([{ kind: 'ordered', button: 0, count: 1 }]);
+    const csv = (await world.ask('GET', `${url}?format=csv`)).body.trim().split('\r\n');
+    expect(csv[0]).toMatch(/,clicked,ordered$/);
+    expect(csv[3]).toMatch(/,0,0,0,1$/);
+  });
+
   it('pages, filters contacts and exports by it', async () => {
     const filter = { behaviour: { did: 'sent', broadcast: spring } };
     const first = (
@@ -103,7 +133,7 @@ describe('people by what they did, over HTTP', () => {
   });
 
   it('says what is wrong with a condition', async () => {
-    const filter = { behaviour: { did: 'ordered', lastDays: 1 } };
+    const filter = { behaviour: { did: 'paid', lastDays: 1 } };
     const refused = await world.ask('POST', '/v1/audience/count', { body: { filter } });
     expect(refused.json()).toMatchObject({
       status: 422,

@@ -19,6 +19,29 @@ const RATE = 25;
 const wrong = (code: string, path: string, message: string): Problem =>
   new Problem(code, `${path}: ${message}`, { errors: [{ path, code, message }] });
 
+export interface RegisteredBot {
+  readonly bot: Bot;
+  readonly isNew: boolean;
+  /** Made up just now, for the team to set on the other side: to be shown this once. */
+  readonly secrets: Readonly<Record<string, string>>;
+}
+
+/** The bot with what is changed of it. */
+const askedFor = (id: string, wanted: WantedBot, known: Bot | undefined): Bot => {
+  const { channel, apiUrl, forwardTo, stopWords } = wanted;
+  const { name, rate } = { name: '', rate: RATE, ...known };
+  return {
+    id,
+    channel,
+    name: wanted.name ?? name,
+    credentials: { ...known?.credentials, ...wanted.credentials },
+    rate: wanted.rate ?? rate,
+    ...(apiUrl !== undefined && { apiUrl }),
+    ...(forwardTo !== undefined && { forwardTo }),
+    ...(stopWords !== undefined && { stopWords }),
+  };
+};
+
 /** Registers bots: nothing stays kept that the messenger has not taken. */
 export class BotDesk {
   readonly #bots: BotRegistry;
@@ -32,10 +55,7 @@ export class BotDesk {
   }
 
   /** @throws Problem INVALID_REQUEST, BOT_CHANNEL_FIXED, CREDENTIALS_MISSING, RATE_ABOVE_MOST; what the connector throws; Unavailable */
-  async put(
-    id: string,
-    wanted: WantedBot,
-  ): Promise<{ readonly bot: Bot; readonly isNew: boolean }> {
+  async put(id: string, wanted: WantedBot): Promise<RegisteredBot> {
     if (!ID.test(id))
       throw wrong(
         'INVALID_REQUEST',
@@ -49,11 +69,15 @@ export class BotDesk {
         'channel',
         `The bot speaks on ${known.channel}; register another one for ${wanted.channel}.`,
       );
-    const asked = this.#asked(id, wanted, known);
+    const asked = askedFor(id, wanted, known);
+    const secrets = await this.#connector.secretsFor(asked);
+    const credentials = { ...secrets, ...asked.credentials };
+    if (Object.keys(credentials).length === 0)
+      throw wrong('CREDENTIALS_MISSING', 'credentials', 'Give the credentials of the bot.');
     await this.#checkRate(asked);
-    const bot = await this.#connected(asked, known);
+    const bot = await this.#connected({ ...asked, credentials }, known);
     await this.#bots.put(bot);
-    return { bot, isNew: known === undefined };
+    return { bot, isNew: known === undefined, secrets };
   }
 
   /** Kept while the messenger is asked; afterwards all is as before where it refuses. */
@@ -64,24 +88,6 @@ export class BotDesk {
       await (known ? this.#bots.put(known) : this.#bots.remove(asked.id));
       throw error;
     }
-  }
-
-  #asked(id: string, wanted: WantedBot, known: Bot | undefined): Bot {
-    const { channel, apiUrl, forwardTo, stopWords } = wanted;
-    const credentials = { ...known?.credentials, ...wanted.credentials };
-    if (Object.keys(credentials).length === 0)
-      throw wrong('CREDENTIALS_MISSING', 'credentials', 'Give the credentials of the bot.');
-    const { name, rate } = { name: '', rate: RATE, ...known };
-    return {
-      id,
-      channel,
-      name: wanted.name ?? name,
-      credentials,
-      rate: wanted.rate ?? rate,
-      ...(apiUrl !== undefined && { apiUrl }),
-      ...(forwardTo !== undefined && { forwardTo }),
-      ...(stopWords !== undefined && { stopWords }),
-    };
   }
 
   async #checkRate({ channel, rate }: Bot): Promise<void> {

@@ -6,7 +6,7 @@ import { RoutingReader } from '../audience/routing-reader.ts';
 import { created, noContent, ok, type Answer } from '../http/answer.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { Problem } from '../problems/problem.ts';
-import { BotDesk, type WantedBot } from './bot-desk.ts';
+import { BotDesk, type RegisteredBot, type WantedBot } from './bot-desk.ts';
 import { channelsOf } from './channel-list.ts';
 
 const noSuchBot = (): Problem => new Problem('BOT_NOT_FOUND', 'There is no bot with this id.');
@@ -17,6 +17,14 @@ const shown = ({ credentials, ...bot }: Bot): object => ({
   name: bot.name === '' ? bot.id : bot.name,
   credentials: Object.keys(credentials),
 });
+
+/** A bot with what was made up for it: nobody can read that again. */
+const registeredAs = ({ bot, secrets }: Omit<RegisteredBot, 'isNew'>): object => ({
+  ...shown(bot),
+  ...(Object.keys(secrets).length > 0 && { secrets }),
+});
+
+const NOT_STORED = { 'cache-control': 'no-store' };
 
 /** Bots and their credentials, and the channels that are there. */
 @ApiTags('bots')
@@ -56,11 +64,12 @@ export class BotsController {
     summary: 'Registers or changes a bot; the messenger checks the credentials',
     roles: ['channel'],
     body: 'BotChange',
-    answers: { 200: 'Bot', 201: 'Bot' },
+    answers: { 200: 'BotRegistered', 201: 'BotRegistered' },
   })
   async put(@Param('id') id: string, @Body() body: WantedBot): Promise<Answer> {
-    const { bot, isNew } = await this.desk.put(id, body);
-    return isNew ? created(shown(bot), `/v1/bots/${id}`) : ok(shown(bot));
+    const { isNew, ...registered } = await this.desk.put(id, body);
+    const answer = registeredAs(registered);
+    return isNew ? created(answer, `/v1/bots/${id}`, NOT_STORED) : ok(answer, NOT_STORED);
   }
 
   @Delete('bots/:id')

@@ -38,10 +38,20 @@ const intersected = (a: Capabilities, b: Capabilities): Capabilities => ({
   },
   idempotent: a.idempotent && b.idempotent,
   ...narrower(a.windowMs, b.windowMs),
+  ...bothMakeUp(a.ownSecrets, b.ownSecrets),
 });
 
 const narrower = (a: number | undefined, b: number | undefined): Pick<Capabilities, 'windowMs'> =>
   a === undefined && b === undefined ? {} : { windowMs: Math.min(a ?? Infinity, b ?? Infinity) };
+
+/** A copy that does not name a secret may not know that bots can lack it. */
+const bothMakeUp = (
+  a: Capabilities['ownSecrets'] = [],
+  b: Capabilities['ownSecrets'] = [],
+): Pick<Capabilities, 'ownSecrets'> => {
+  const ownSecrets = inBoth(a, b);
+  return ownSecrets.length === 0 ? {} : { ownSecrets };
+};
 
 /** The channels of all announcements. Copies that live decide what a channel can do; the last words of a silent one are shown as such. */
 export const channelsOf = (

@@ -1,7 +1,6 @@
 import type { BroadcastState } from '@crier/broadcast';
 import type { Audience, MessageContent } from '@crier/contracts';
 import { derivedId, type Clock } from '@crier/kernel';
-import type { BroadcastRow } from '@crier/statistics';
 import type { AudienceRules } from '../audience/audience-rules.ts';
 import type { Command, CommandDesk } from '../commands/command-desk.ts';
 import { Answer, created, etagOf, noContent, ok } from '../http/answer.ts';
@@ -12,9 +11,9 @@ import { problemOf } from '../problems/rejection-problem.ts';
 import { broadcastId, type BroadcastReader } from './broadcast-reader.ts';
 import type { ContentRules } from './content-rules.ts';
 import type { MessageExport, WantedExport } from './message-export.ts';
-import type { MessageSummaries } from './message-summary.ts';
 import type { FreshRows } from './fresh-rows.ts';
 import type { Reach } from './reach.ts';
+import type { ShownRow, ShownRows } from './shown-rows.ts';
 import { startAt, type WantedStart } from './start-time.ts';
 
 export interface BroadcastOrdersDeps {
@@ -22,7 +21,7 @@ export interface BroadcastOrdersDeps {
   readonly reader: BroadcastReader;
   readonly rows: FreshRows;
   readonly content: ContentRules;
-  readonly messages: MessageSummaries;
+  readonly shown: ShownRows;
   readonly exports: MessageExport;
   readonly audience: AudienceRules;
   readonly reach: Reach;
@@ -119,7 +118,7 @@ export class BroadcastOrders {
     });
     if (answer.status !== 200) return answer;
     const start = await this.#deps.reader.startOf(id);
-    return ok({ ...(answer.body as BroadcastRow), start }, answer.headers);
+    return ok({ ...(answer.body as ShownRow), start }, answer.headers);
   }
 
   /** Gives one command that nothing but the broadcast itself can refuse, and answers with the row. */
@@ -144,12 +143,8 @@ export class BroadcastOrders {
 
   async #withMessage(answer: Answer, message: MessageContent, more: object): Promise<Answer> {
     if (answer.status !== 200) return answer;
-    const elementCounts = await this.#deps.messages.counts(message);
     const warnings = await this.#deps.content.warnings(message);
-    return ok(
-      { ...(answer.body as BroadcastRow), elementCounts, warnings, ...more },
-      answer.headers,
-    );
+    return ok({ ...(answer.body as ShownRow), warnings, ...more }, answer.headers);
   }
 
   async #change(order: Order, id: string, step: () => Promise<Step>): Promise<Answer> {
@@ -179,7 +174,8 @@ export class BroadcastOrders {
 
   async #shown(order: Order, id: string, revision: number): Promise<Answer> {
     const row = await this.#deps.rows.at(id, revision);
-    return row ? ok(row, etagOf(Math.max(row.revision, revision))) : pendingAnswer(order);
+    if (!row) return pendingAnswer(order);
+    return ok(await this.#deps.shown.one(row), etagOf(Math.max(row.revision, revision)));
   }
 
   #checkSpeed(speed: number, path: string): void {

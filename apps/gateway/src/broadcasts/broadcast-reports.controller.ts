@@ -7,9 +7,9 @@ import { Answer, etagOf, ok } from '../http/answer.ts';
 import { Endpoint } from '../http/endpoint.ts';
 import { BroadcastReader, broadcastId, noSuchBroadcast } from './broadcast-reader.ts';
 import { Forecasts } from './forecast.ts';
-import { MessageSummaries } from './message-summary.ts';
 import { Previews } from './previews.ts';
 import { exportRecipients } from './recipient-export.ts';
+import { ShownRows } from './shown-rows.ts';
 
 type RecipientsQuery = Partial<RecipientQuery> & { readonly format?: 'json' | 'csv' | 'ndjson' };
 
@@ -33,7 +33,7 @@ export class BroadcastReportsController {
     @Inject(Forecasts) private readonly forecasts: Forecasts,
     @Inject(Previews) private readonly previews: Previews,
     @Inject(LiveRows) private readonly live: LiveRows,
-    @Inject(MessageSummaries) private readonly messages: MessageSummaries,
+    @Inject(ShownRows) private readonly rows: ShownRows,
   ) {}
 
   @Get('events')
@@ -65,8 +65,8 @@ export class BroadcastReportsController {
   })
   async report(@Param('id') id: string): Promise<Answer> {
     const report = await this.#report(id);
-    const summary = await this.messages.of(report);
-    return ok({ ...report, ...summary }, etagOf(report.row.revision));
+    const row = await this.rows.one(report.row);
+    return ok({ ...report, row }, etagOf(row.revision));
   }
 
   @Get(':id/history')

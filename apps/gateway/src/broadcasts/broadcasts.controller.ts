@@ -20,8 +20,8 @@ import { Endpoint } from '../http/endpoint.ts';
 import { TheOrder, type Order } from '../http/request-context.ts';
 import { BroadcastOrders, type WantedDraft } from './broadcast-orders.ts';
 import type { WantedExport } from './message-export.ts';
-import { MessageSummaries } from './message-summary.ts';
 import { broadcastId, noSuchBroadcast } from './broadcast-reader.ts';
+import { ShownRows } from './shown-rows.ts';
 
 interface TableQuery {
   readonly status?: string;
@@ -59,13 +59,12 @@ const listQueryOf = (query: TableQuery): ListQuery => {
 };
 
 const detailsOf = ({
-  row,
   message,
   contentRevision,
   audience,
   settings,
   start,
-}: BroadcastReport): object => ({ ...row, message, contentRevision, audience, settings, start });
+}: BroadcastReport): object => ({ message, contentRevision, audience, settings, start });
 
 const ALL = ['operator', 'analyst'] as const;
 const OPERATOR = ['operator'] as const;
@@ -77,7 +76,7 @@ export class BroadcastsController {
   constructor(
     @Inject(BroadcastOrders) private readonly orders: BroadcastOrders,
     @Inject(ReadModels) private readonly readModels: ReadModels,
-    @Inject(MessageSummaries) private readonly messages: MessageSummaries,
+    @Inject(ShownRows) private readonly rows: ShownRows,
   ) {}
 
   @Get()
@@ -88,7 +87,8 @@ export class BroadcastsController {
     answers: { 200: 'BroadcastPage' },
   })
   async list(@Query() query: TableQuery): Promise<Answer> {
-    return ok(await this.readModels.list(listQueryOf(query)));
+    const page = await this.readModels.list(listQueryOf(query));
+    return ok({ ...page, items: await this.rows.all(page.items) });
   }
 
   @Post()
@@ -113,8 +113,8 @@ export class BroadcastsController {
   async get(@Param('id') id: string): Promise<Answer> {
     const report = await this.readModels.report(broadcastId(id));
     if (!report) throw noSuchBroadcast();
-    const summary = await this.messages.of(report);
-    return ok({ ...detailsOf(report), ...summary }, etagOf(report.row.revision));
+    const row = await this.rows.one(report.row);
+    return ok({ ...row, ...detailsOf(report) }, etagOf(row.revision));
   }
 
   @Patch(':id')

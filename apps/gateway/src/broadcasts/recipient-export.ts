@@ -14,6 +14,7 @@ const COLUMNS = [
   'delivered',
   'opened',
   'clicked',
+  'ordered',
 ];
 
 const FORMULA = /^[=+\-@\t\r]/;
@@ -42,6 +43,7 @@ const csvLine = (row: RecipientRow): string =>
     times(row, 'delivered'),
     times(row, 'opened'),
     times(row, 'clicked'),
+    times(row, 'ordered'),
   ]
     .map(cell)
     .join(',')}\r\n`;

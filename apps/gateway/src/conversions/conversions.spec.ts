@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signRef } from '@crier/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freeze } from '../testing/freezing.ts';
+import { freeze } from '../testing/told-facts.ts';
 import { GatewayWorld, SECRET, type Asked } from '../testing/gateway-world.ts';
 
 const at = '2026-12-01T09:00:00Z';

@@ -5,7 +5,7 @@ import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { freeze } from '../testing/freezing.ts';
+import { freeze } from '../testing/told-facts.ts';
 import { GatewayWorld, SECRET } from '../testing/gateway-world.ts';
 
 const SCRIPT = fileURLToPath(new URL('../../../../docs/examples/shop/shop.mjs', import.meta.url));

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signRef } from '@crier/contracts';
 import { createHmac } from 'node:crypto';
-import { freeze } from '../testing/freezing.ts';
+import { freeze } from '../testing/told-facts.ts';
 import { GatewayWorld, SECRET } from '../testing/gateway-world.ts';
 import { signedAs } from '../testing/signed-as.ts';
 

@@ -3,10 +3,12 @@ import type { ReadModels } from '@crier/statistics';
 import { PassThrough, type Readable } from 'node:stream';
 import { Answer } from '../http/answer.ts';
 import { Problem } from '../problems/problem.ts';
+import type { ShownRows } from '../broadcasts/shown-rows.ts';
 import { OneRowWatch, TableWatch, type Change, type RowWatch } from './row-watch.ts';
 
 export interface LiveRowsDeps {
   readonly readModels: ReadModels;
+  readonly shown: ShownRows;
   readonly clock: Clock;
   readonly log: Log;
   /** Listeners at most. */
@@ -46,12 +48,12 @@ export class LiveRows {
 
   /** The row of one broadcast, first as it is, then at every change. @throws Problem TOO_MANY_STREAMS */
   open(id: string): Answer<Readable> {
-    return this.#listen(id, () => new OneRowWatch(this.#deps.readModels, id));
+    return this.#listen(id, () => new OneRowWatch(this.#deps, id));
   }
 
   /** The rows that change from now on. @throws Problem TOO_MANY_STREAMS */
   openTable(): Answer<Readable> {
-    return this.#listen(TABLE, () => new TableWatch(this.#deps.readModels));
+    return this.#listen(TABLE, () => new TableWatch(this.#deps));
   }
 
   /** Ends all streams; clients come again by themselves. */

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { signRef, topics, type ReceiptMessage } from '@crier/contracts';
 import { setTimeout as delay } from 'node:timers/promises';
-import { freeze } from '../testing/freezing.ts';
+import { freeze } from '../testing/told-facts.ts';
 import { GatewayWorld, SECRET } from '../testing/gateway-world.ts';
 
 const BROWSER = {

@@ -49,7 +49,7 @@ export const audienceSchemas: Readonly<Record<string, JsonSchema>> = {
   Filter: {
     type: 'object',
     description:
-      'One condition, or a group {all|any|none: [filters]}. Conditions: {status}, {tag}, {tunnel}, {channel}, {bot}, {language}, {variable, is|isNot|above|below|contains|exists}, {firstContact|lastActive: {before?, after?, withinDays?}}, {behaviour: {did: sent|delivered|opened|clicked, button?, broadcast|lastDays}}.',
+      'One condition, or a group {all|any|none: [filters]}. Conditions: {status}, {tag}, {tunnel}, {channel}, {bot}, {language}, {variable, is|isNot|above|below|contains|exists}, {firstContact|lastActive: {before?, after?, withinDays?}}, {behaviour: {did: sent|delivered|opened|clicked|ordered, button?, broadcast|lastDays}}.',
     examples: [
       { all: [{ status: 'enabled' }, { any: [{ tag: 'vip' }, { tunnel: 'spring' }] }] },
       { none: [{ behaviour: { did: 'sent', lastDays: 7 } }] },

@@ -42,6 +42,15 @@ const row = {
   sales: count,
   held: list(object({ reason: hold }, { optional: { lane: count, detail: { type: 'string' } } })),
   channels: list(text(64)),
+  elementCounts: {
+    ...record(count),
+    description:
+      'elements of the message that each channel shows; one with none gets no recipients',
+  },
+  composed: {
+    ...orNull(object({ at: instant, actor: text(256, 0) })),
+    description: 'who wrote the message last, and when',
+  },
   speed: integer(1),
   createdAt: instant,
   sendAt: orNull(instant),
@@ -69,17 +78,6 @@ const startShown: JsonSchema = {
   ],
 };
 
-const elementCounts: JsonSchema = {
-  ...record(count),
-  description: 'elements that each channel shows; one with none gets no recipients',
-};
-const composed = {
-  elementCounts,
-  composed: {
-    ...orNull(object({ at: instant, actor: text(256, 0) })),
-    description: 'who wrote the message last, and when',
-  },
-};
 const faults = list(object({ path: text(1_000, 0), code: text(64), message: text(2_000) }));
 const copyOf = { to: text(64), element: count };
 
@@ -142,11 +140,10 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
   TestSent: object({ sent: { const: true }, contactId: text(64), botId: text(256) }),
   StartShown: startShown,
   BroadcastRow: object(row),
-  Broadcast: object({ ...row, ...details, ...composed }),
-  MessageComposed: object({ ...row, elementCounts, warnings: faults }),
+  Broadcast: object({ ...row, ...details }),
+  MessageComposed: object({ ...row, warnings: faults }),
   MessageExported: object({
     ...row,
-    elementCounts,
     warnings: faults,
     copied: list(object({ ...copyOf, as: list(text(64)) })),
     refused: list(object({ ...copyOf, errors: faults })),
@@ -189,7 +186,6 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
   BroadcastReport: object({
     row: ref('BroadcastRow'),
     ...details,
-    ...composed,
     excluded: record(count),
     lanes: list(ref('LaneReport')),
     buttons: list(ref('ButtonReport')),
@@ -213,7 +209,7 @@ export const broadcastSchemas: Readonly<Record<string, JsonSchema>> = {
     at: orNull(instant),
     receipts: list(
       object(
-        { kind: oneOf('delivered', 'opened', 'clicked'), count, firstAt: instant },
+        { kind: oneOf('delivered', 'opened', 'clicked', 'ordered'), count, firstAt: instant },
         { optional: { button: count } },
       ),
     ),

@@ -29,6 +29,8 @@ const stopWords = {
   description: 'words by which people ask the bot to write no more; case does not matter',
 };
 
+const botOptional = { apiUrl: webAddress, forwardTo: webAddress, stopWords };
+
 /** Commands, bots, channels, media, tokens, upkeep and problems. */
 export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
   BotChange: object(
@@ -46,7 +48,17 @@ export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
       },
     },
   ),
-  Bot: object(botShown, { optional: { apiUrl: webAddress, forwardTo: webAddress, stopWords } }),
+  Bot: object(botShown, { optional: botOptional }),
+  BotRegistered: object(botShown, {
+    optional: {
+      ...botOptional,
+      secrets: {
+        ...record({ type: 'string' }),
+        description:
+          'What was made up just now, for you to set on the other side. Shown this once.',
+      },
+    },
+  }),
   BotList: object({ items: list(ref('Bot')) }),
   Capabilities: object(
     {
@@ -71,6 +83,10 @@ export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
         windowMs: {
           ...count,
           description: 'messages may be sent for so long after the person wrote last',
+        },
+        ownSecrets: {
+          ...list(text(64)),
+          description: 'credentials that are made up for bots that are registered without them',
         },
       },
     },

@@ -10,10 +10,9 @@ import {
   SqliteReadModelWriter,
   SqliteTokenStore,
 } from '@crier/adapter-sqlite';
-import { ContactImport, type Bot } from '@crier/audience';
+import { ContactImport } from '@crier/audience';
 import { CommandIntake } from '@crier/broadcast';
 import { openConnectors } from '@crier/channels';
-import { CredentialsRefused } from '@crier/connector';
 import { isTableTopic, topics, type Capabilities, type ChannelAnnounced } from '@crier/contracts';
 import { SilentLog, SystemClock, type MessageBus } from '@crier/kernel';
 import { Projector } from '@crier/statistics';
@@ -26,7 +25,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Registry } from 'prom-client';
 import {
-  BotConnector,
   configureGateway,
   ConnectorContentChecker,
   ConnectorPreviewer,
@@ -40,19 +38,12 @@ import {
 } from '../index.ts';
 import { AnnouncedContentChecker } from '../connectors/announced-content.ts';
 import { AnswerCheck } from './answer-check.ts';
+import { FriendlyMessenger } from './friendly-messenger.ts';
 import { replyOf, type Reply, type Shown } from './reply.ts';
 
 const clock = new SystemClock();
 export const SECRET = 'a secret for refs';
 
-/** A messenger that takes every token but `bad`. */
-class FriendlyMessenger extends BotConnector {
-  connect(bot: Bot): Promise<Bot> {
-    return bot.credentials['token'] === 'bad'
-      ? Promise.reject(new CredentialsRefused('Telegram: unauthorized'))
-      : Promise.resolve({ ...bot, name: bot.name === '' ? 'Named by the messenger' : bot.name });
-  }
-}
 class Upkeep extends Maintenance {
   readonly #projector: Projector;
 
@@ -268,7 +259,7 @@ const openParts = async ({
     checker: new AnnouncedContentChecker(new ConnectorContentChecker(connectors), () =>
       Promise.resolve(strangers),
     ),
-    connector: new FriendlyMessenger(),
+    connector: new FriendlyMessenger(strangers),
     previewer: new ConnectorPreviewer(connectors),
     maintenance: new Upkeep(projector),
     clock,

@@ -27,13 +27,16 @@ export const tell = async (
   );
 };
 
-/** What became of a broadcast through the bot `tg`: sent to all of these, and clicked by some (button by index). */
-export const sentThrough = async (
+const placeholders = (count: number): readonly string[] =>
+  Array.from({ length: count }, (_, n) => `contact${n}`.padEnd(16, 'x'));
+
+/** Starts a draft, plans and freezes its audience: these people, or so many, in one lane of the bot `tg`. */
+export const freeze = async (
   world: GatewayWorld,
   { id: broadcastId }: Pick<Shown, 'id'>,
-  contactIds: readonly string[],
-  clicks: readonly (readonly [index: number, button: number])[] = [],
+  people: number | readonly string[] = 1,
 ): Promise<void> => {
+  const contactIds = typeof people === 'number' ? placeholders(people) : people;
   const at = new Date().toISOString();
   const planned = contactIds.length;
   const lane = { lane: 0, botId: 'tg', channel: 'telegram' };
@@ -53,6 +56,18 @@ export const sentThrough = async (
   await tell(world, broadcastStream(broadcastId), [
     ['AudienceFrozen', { broadcastId, planned, lanes, excluded: {} }],
   ]);
+};
+
+/** What became of a broadcast through the bot `tg`: sent to all of these, and clicked by some (button by index). */
+export const sentThrough = async (
+  world: GatewayWorld,
+  draft: Pick<Shown, 'id'>,
+  contactIds: readonly string[],
+  clicks: readonly (readonly [index: number, button: number])[] = [],
+): Promise<void> => {
+  const { id: broadcastId } = draft;
+  await freeze(world, draft, contactIds);
+  const at = new Date().toISOString();
   const receipts = clicks.map(([index, button]) => ({
     index,
     kind: 'clicked',
@@ -67,6 +82,11 @@ export const sentThrough = async (
   await tell(world, receiptsStream(broadcastId, 0, 0), [
     ['ReceiptsRecorded', { broadcastId, lane: 0, receipts, source: { partition: 0, offset: '1' } }],
   ]);
-  const head = await world.store.head();
-  while ((await world.readModels.progress())[0]?.position !== head) await delay(5);
+  await untilFolded(world);
+};
+
+/** Resolves when the read models hold everything that is stored. */
+export const untilFolded = async ({ store, readModels }: GatewayWorld): Promise<void> => {
+  const head = await store.head();
+  while ((await readModels.progress())[0]?.position !== head) await delay(5);
 };

@@ -4,7 +4,7 @@ import { readDays, readText } from './filter-values.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
-const DEEDS: readonly Deed[] = ['sent', 'delivered', 'opened', 'clicked'];
+const DEEDS: readonly Deed[] = ['sent', 'delivered', 'opened', 'clicked', 'ordered'];
 const KEYS = ['did', 'button', 'broadcast', 'lastDays'];
 const MOST_BUTTON = 9_999;
 

@@ -38,6 +38,7 @@ describe('parseFilter', () => {
             { variable: 'note', contains: 'x', isNot: 'y', exists: true },
             { behaviour: { did: 'clicked', button: 2, broadcast: 'b-1' } },
             { behaviour: { did: 'opened', lastDays: 30 } },
+            { behaviour: { did: 'ordered', lastDays: 30 } },
           ],
         },
       ],

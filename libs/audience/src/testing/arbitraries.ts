@@ -81,6 +81,7 @@ const behaviours: readonly Behaviour[] = [
   { did: 'sent', lastDays: 7 },
   { did: 'opened', broadcast: 'spring' },
   { did: 'clicked', button: 1, broadcast: 'spring' },
+  { did: 'ordered', lastDays: 30 },
 ];
 
 const condition: fc.Arbitrary<Filter> = fc.oneof(

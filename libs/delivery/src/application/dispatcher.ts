@@ -10,6 +10,7 @@ import {
 } from '@crier/contracts';
 import { freshId, type IncomingMessage, type MessageBus, type Subscription } from '@crier/kernel';
 import type { Proof } from '../domain/turn.ts';
+import { announcedOf } from './announced.ts';
 import { Errands } from './errands.ts';
 import { Governor } from './governor.ts';
 import type { LaneDeps } from './lane-deps.ts';
@@ -210,7 +211,7 @@ export class Dispatcher implements Prover {
     const value: ChannelAnnounced = {
       v: 1,
       instance: this.#instance,
-      capabilities: connector.capabilities,
+      capabilities: announcedOf(connector),
       expiresAt: new Date(Date.parse(clock.now()) + EXPIRES_MS).toISOString(),
     };
     await bus.publish([

@@ -11,7 +11,7 @@ import {
   type ReceiptsEvent,
 } from '@crier/contracts';
 import type { EventStore, StoredEvent } from '@crier/kernel';
-import type { BroadcastReport } from './documents.ts';
+import type { BroadcastReport, RecipientRow } from './documents.ts';
 import { LaneProof } from './lane-proof.ts';
 import { Differences } from './differences.ts';
 import type { OrderProof } from './order-proof.ts';
@@ -111,9 +111,10 @@ export class BroadcastProof {
       this.#found.compare(`lane ${lane}: ${outcome}`, counts[outcome], read?.[outcome]);
   }
 
-  /** Every recipient of the lane: the right person, outcome and reason. */
+  /** Every recipient of the lane: the right person, outcome and reason; and the orders of all of them. */
   async #proveRecipients(plan: Planned['lanes'][number], proof: LaneProof): Promise<void> {
     let index = 0;
+    let orders = 0;
     const read = this.#recipients(plan.lane);
     for (const [revision] of plan.batches) {
       const [batch] = await this.#store.read(audienceStream(this.#id), { from: revision, max: 1 });
@@ -124,10 +125,16 @@ export class BroadcastProof {
         const shown = value ? [value.contactId, value.outcome, value.reason].join('/') : undefined;
         this.#found.compare(`recipient ${plan.lane}/${index}`, told, shown);
         this.#countReason(proof, index);
+        orders += value ? ordersOf(value) : 0;
         index += 1;
       }
     }
     this.#found.compare(`lane ${plan.lane}: recipients in the plan`, plan.planned, index);
+    this.#found.compare(
+      `lane ${plan.lane}: orders of recipients`,
+      this.#orders.namedIn(this.#id, plan.lane),
+      orders,
+    );
     const { done } = await read.next();
     if (done !== true) this.#found.add(`lane ${plan.lane}: more recipients than were planned`);
   }
@@ -207,6 +214,9 @@ export class BroadcastProof {
     }
   }
 }
+
+const ordersOf = ({ receipts }: RecipientRow): number =>
+  receipts.reduce((sum, { kind, count }) => sum + (kind === 'ordered' ? count : 0), 0);
 
 /** The data of the newest event of a type: believed to be what the type says. */
 const newest = (life: readonly StoredEvent[], type: string): unknown =>

@@ -33,6 +33,18 @@ export interface Reactions {
   readonly sales: number;
 }
 
+/** How many elements a message has: for each channel with elements of its own, and for every other. */
+export interface ElementCounts {
+  readonly own: Readonly<Record<Channel, number>>;
+  readonly others: number;
+}
+
+/** When the message was written last, and by whom. */
+export interface Composed {
+  readonly at: Instant;
+  readonly actor: string;
+}
+
 /** One row of the mailing-list table. */
 export interface BroadcastRow extends Sums, Reactions {
   readonly id: string;
@@ -45,6 +57,9 @@ export interface BroadcastRow extends Sums, Reactions {
     readonly detail?: string;
   }[];
   readonly channels: readonly Channel[];
+  /** Of the message as it is, like `composed`: null until there is one. */
+  readonly elements: ElementCounts | null;
+  readonly composed: Composed | null;
   readonly speed: number;
   readonly createdAt: Instant;
   /** When it is due (scheduled) or was started. */
@@ -140,6 +155,9 @@ export interface BroadcastReport {
   readonly history: readonly HistoryEntry[];
 }
 
+/** What is told of a recipient: by messengers, or by shops. */
+export type ReactionKind = ReceiptKind | 'ordered';
+
 export type RecipientOutcome = 'waiting' | 'sent' | 'failed' | 'skipped' | 'unconfirmed';
 
 /** One recipient: a person at one place. */
@@ -155,7 +173,7 @@ export interface RecipientRow {
   /** When the outcome was recorded. */
   readonly at: Instant | null;
   readonly receipts: readonly {
-    readonly kind: ReceiptKind;
+    readonly kind: ReactionKind;
     readonly button?: number;
     readonly count: number;
     readonly firstAt: Instant;

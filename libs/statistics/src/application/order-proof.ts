@@ -8,6 +8,8 @@ interface Told {
   sales: number;
   /** By lane and button. */
   readonly credits: Map<string, number>;
+  /** By lane: those that name the recipient. */
+  readonly named: Map<number, number>;
   readonly paid: Map<string, bigint>;
   readonly refunded: Map<string, bigint>;
 }
@@ -64,6 +66,11 @@ export class OrderProof {
     }
   }
 
+  /** Orders of a lane that its recipients have to show. */
+  namedIn(broadcastId: string, lane: number): number {
+    return this.#of(broadcastId).named.get(lane) ?? 0;
+  }
+
   #proveMoney({ paid, refunded }: Told, { revenue }: BroadcastReport, found: Differences): void {
     const shown = new Map(revenue.map((one) => [one.currency, one]));
     for (const currency of new Set([...paid.keys(), ...refunded.keys(), ...shown.keys()])) {
@@ -83,8 +90,10 @@ export class OrderProof {
       return;
     }
     told.credits.set(key, (told.credits.get(key) ?? 0) + 1);
-    if (type === 'OrderCredited') told.orders += 1;
-    else {
+    if (type === 'OrderCredited') {
+      told.orders += 1;
+      if (data.index !== undefined) told.named.set(data.lane, (told.named.get(data.lane) ?? 0) + 1);
+    } else {
       told.sales += 1;
       more(told.paid, data.currency, data.amount);
     }
@@ -97,6 +106,7 @@ export class OrderProof {
       orders: 0,
       sales: 0,
       credits: new Map(),
+      named: new Map(),
       paid: new Map(),
       refunded: new Map(),
     };

@@ -5,7 +5,7 @@ import { GenerationRun, type ProjectorDeps, type RunStatus } from './generation-
 import type { Generation } from './read-model-writer.ts';
 
 /** Of the folds. Raise it when documents change their shape: a rebuild then begins by itself. */
-export const READ_MODEL_VERSION = 2;
+export const READ_MODEL_VERSION = 3;
 
 export interface ProjectorStatus {
   readonly state: 'idle' | 'running' | 'stopped';

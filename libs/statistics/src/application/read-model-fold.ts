@@ -21,6 +21,8 @@ import { WorkingSet } from './working-set.ts';
 
 type FoldedEvent = BroadcastEvent | AudienceEvent | DeliveryEvent | ReceiptsEvent | OrderEvent;
 
+type Credited = Extract<OrderEvent, { readonly type: 'OrderCredited' }>;
+
 /** A stored event is what its type says it is: the only place that believes it. */
 const asEvent = ({ type, data }: StoredEvent): FoldedEvent => ({ type, data }) as FoldedEvent;
 
@@ -55,6 +57,8 @@ export class ReadModelFold {
       case 'ReceiptsRecorded':
         await this.#receive(lifted, event);
         return;
+      case 'OrderCredited':
+        return this.#credit(lifted, event);
       default:
         await this.#advance(lifted, event);
     }
@@ -99,6 +103,17 @@ export class ReadModelFold {
     await this.#advance(stored, event);
     const clicks = receipts.filter(({ kind }) => kind === 'clicked').length;
     await this.#tick(broadcastId, stored, { clicks });
+  }
+
+  /** An order whose button was one person's own is that person's: their page tells it too. */
+  async #credit(stored: StoredEvent, event: Credited): Promise<void> {
+    const { index, button, at } = event.data;
+    if (index !== undefined) {
+      const lane = await this.#set.lane(event.data);
+      await this.#set.openPages(lane, [index]);
+      lane.page(index).receive({ index, kind: 'ordered', button, at });
+    }
+    await this.#advance(stored, event);
   }
 
   /** The mailing one event on. */

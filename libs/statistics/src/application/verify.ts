@@ -52,8 +52,8 @@ const proved = async (id: string, deps: ProofDeps): Promise<Verified> => {
 
 /**
  * Proves every broadcast from its events alone: a plain fold per recipient, lane by lane, against row, lanes, reasons and every
- * single recipient of the read models; and a plain sum of all orders against orders, sales and money. Memory is flat: one byte and
- * one reason a recipient of one lane, and a few sums a broadcast.
+ * single recipient of the read models; and a plain sum of all orders against orders, sales, money and what recipients ordered.
+ * Memory is flat: one byte and one reason a recipient of one lane, and a few sums a broadcast.
  * @throws Unavailable
  */
 export const verify = async (

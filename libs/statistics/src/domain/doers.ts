@@ -1,7 +1,8 @@
 import type { Behaviour } from '@crier/contracts';
 import type { Instant } from '@crier/kernel';
 import type { PackedContacts } from './packed-contacts.ts';
-import type { ReceiptTally, RecipientPage } from './recipient-page.ts';
+import type { RecipientPage } from './recipient-page.ts';
+import type { ReceiptTally } from './tallies.ts';
 
 const DAY_MS = 86_400_000;
 const ID_LENGTH = 16;

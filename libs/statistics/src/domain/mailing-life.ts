@@ -17,7 +17,11 @@ const changes: { readonly [Type in BroadcastEvent['type']]: Change<Type> } = {
     createdAt: metadata.recordedAt,
   }),
   BroadcastRenamed: (_, { name }) => ({ name }),
-  MessageComposed: (_, { content, contentRevision }) => ({ message: content, contentRevision }),
+  MessageComposed: (_, { content, contentRevision }, { metadata }) => ({
+    message: content,
+    contentRevision,
+    composed: { at: metadata.recordedAt, actor: metadata.actor },
+  }),
   AudienceChosen: (_, { audience }) => ({ audience }),
   DeliveryConfigured: (_, { speed }) => ({ speed }),
   BroadcastScheduled: (_, { start, instant }) => ({ phase: 'scheduled', start, sendAt: instant }),

@@ -48,6 +48,29 @@ describe('orders and sales', () => {
     ]);
   });
 
+  it('are told by the recipient whose own button led to them, however often', async () => {
+    const { places } = await bought(
+      fact('OrderCredited', { index: 0, at: at(90) }),
+      fact('SaleRecorded', { index: 0 }),
+      fact('SaleRefunded', { index: 0, amount: 1 }),
+      fact('OrderCredited', { orderId: '2', index: 0, at: at(80) }),
+      fact('OrderCredited', { orderId: '3', index: 0, button: 0, at: at(70) }),
+      fact('OrderCredited', { orderId: '4', lane: 0, index: 1 }),
+      fact('OrderCredited', { orderId: '5', lane: 0 }),
+    );
+    const start = Date.parse(at(0)) / 1_000;
+    const ordered = { kind: 'ordered', button: 1, count: 1, firstAt: start + 60 };
+    expect(places.map(({ receipts }) => receipts)).toEqual([
+      [],
+      [ordered],
+      [
+        { ...ordered, count: 2, firstAt: start + 90 },
+        { ...ordered, button: 0, firstAt: start + 70 },
+      ],
+      [],
+    ]);
+  });
+
   it('make money by currency: what was ordered is not paid, what was given back was', async () => {
     const { report } = await bought(
       fact('OrderCredited', { amount: 70_000 }),
@@ -108,6 +131,7 @@ describe('orders and sales', () => {
   it.each([
     ['a broadcast that was never drafted', { broadcastId: 'two' }],
     ['a lane that was never planned', { lane: 2 }],
+    ['a lane that was never planned, by a recipient', { lane: 2, index: 0 }],
   ])('of %s are refused', async (_, more) => {
     for (const type of ['OrderCredited', 'SaleRecorded'] as const) {
       const next = asStored([...frozen, fact(type, more)]).at(-1)!;

@@ -17,7 +17,7 @@ const audienceHandlers: Handlers<Mailing, Extract<AudienceEvent, { type: 'Audien
 /** Row and report of one broadcast in one document. Its lanes, and so its sums, begin with AudienceFrozen. */
 export const mailingProjection: Projection<Mailing, MailingEvent> = {
   name: 'mailing',
-  version: 2,
+  version: 3,
   initial: NO_MAILING,
   keyOf: ({ event }) => event.data.broadcastId,
   on: {

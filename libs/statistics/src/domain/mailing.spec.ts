@@ -2,13 +2,15 @@ import {
   broadcastStream,
   receiptsStream,
   type BroadcastEvent,
+  type MessageContent,
   type Receipt,
 } from '@crier/contracts';
 import { describe, expect, it } from '@jest/globals';
-import { at, untilFrozen, type AnyFact, type Fact } from '../testing/facts.ts';
+import { at, someContent, untilFrozen, type AnyFact, type Fact } from '../testing/facts.ts';
 import { given } from '../testing/given.ts';
 import { contactIds } from '../testing/random-history.ts';
-import { asReported } from './presenting.ts';
+import { NO_MAILING } from './mailing.ts';
+import { asReported, rowOf } from './presenting.ts';
 
 const broadcastId = 'one';
 const twoLanes = untilFrozen({ id: broadcastId, lanes: [contactIds(2, 'a'), contactIds(2, 'b')] });
@@ -51,6 +53,47 @@ describe('the status of a broadcast', () => {
     await expect(statusAfter(...twoLanes, done)).resolves.toBe('sent');
     await expect(statusAfter(...twoLanes, stop, done)).resolves.toBe('stopped');
     await expect(statusAfter(...twoLanes, done, retry)).resolves.toBe('sending');
+  });
+});
+
+describe('the message in the row', () => {
+  const composed = (content: MessageContent, second: number): Fact => ({
+    ...life({ type: 'MessageComposed', data: { broadcastId, content, contentRevision: 2 } }),
+    second,
+  });
+  const [drafted] = twoLanes;
+  const { elements } = someContent;
+
+  it('is nothing, written by nobody, until there is one', async () => {
+    const { row } = await given(drafted ? [drafted] : []);
+    expect(row).toMatchObject({ elements: null, composed: null });
+  });
+
+  it('is counted for channels with elements of their own and for all others, as it was written last', async () => {
+    const channels = { vk: { elements: [...elements, ...elements] }, viber: { elements: [] } };
+    const { row } = await given([
+      ...twoLanes.slice(0, 2),
+      composed({ synchronised: true, elements, channels }, 7),
+      held(0),
+    ]);
+    expect(row.elements).toEqual({ own: { vk: 2, viber: 0 }, others: 1 });
+    expect(row.composed).toEqual({ at: at(7), actor: 'test' });
+    const { row: apart } = await given([
+      ...twoLanes.slice(0, 2),
+      composed({ synchronised: false, elements, channels: { vk: { elements } } }, 8),
+    ]);
+    expect(apart.elements).toEqual({ own: { vk: 1 }, others: 0 });
+  });
+
+  it('is unknown in what was folded before it was told there', async () => {
+    const { row } = await given(twoLanes);
+    const old = { ...row };
+    Reflect.deleteProperty(old, 'elements');
+    Reflect.deleteProperty(old, 'composed');
+    expect(asReported(old, () => undefined)).toMatchObject({ elements: null, composed: null });
+    const mailing = { ...NO_MAILING };
+    Reflect.deleteProperty(mailing, 'composed');
+    expect(rowOf(mailing).composed).toBeNull();
   });
 });
 

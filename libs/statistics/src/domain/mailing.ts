@@ -9,7 +9,7 @@ import {
   type StartAt,
 } from '@crier/contracts';
 import type { Instant } from '@crier/kernel';
-import type { BroadcastReport, HistoryEntry, Sums } from '../application/documents.ts';
+import type { BroadcastReport, Composed, HistoryEntry, Sums } from '../application/documents.ts';
 import type { Outcome } from './moves.ts';
 
 /** One lane's totals, as its own stream tells them. */
@@ -64,6 +64,8 @@ export interface Mailing {
   readonly revision: number;
   readonly message: MessageContent | null;
   readonly contentRevision: number;
+  /** Absent in documents of version 2, which serve until they are rebuilt. */
+  readonly composed?: Composed | null;
   readonly audience: Audience;
   readonly speed: number;
   readonly start: StartAt | null;
@@ -103,6 +105,7 @@ export const NO_MAILING: Mailing = {
   revision: -1,
   message: null,
   contentRevision: 0,
+  composed: null,
   audience: DEFAULT_AUDIENCE,
   speed: DEFAULT_SPEED,
   start: null,

@@ -16,9 +16,9 @@ const filled = (): RecipientPage => {
       kind: 'clicked',
       ...(button === undefined ? {} : { button }),
       at: '2026-01-01T00:00:01.000Z',
-      dedupe: '',
     });
-  page.receive({ index: 11, kind: 'delivered', at: '2026-01-01T00:00:02.000Z', dedupe: '' });
+  page.receive({ index: 11, kind: 'delivered', at: '2026-01-01T00:00:02.000Z' });
+  page.receive({ index: 11, kind: 'ordered', button: 1, at: '2026-01-01T00:00:03.000Z' });
   return page;
 };
 
@@ -32,7 +32,31 @@ describe('a packed page', () => {
     expect(again).toEqual(page);
     expect(again.counts).toEqual({ waiting: 3, sent: 1, failed: 0, skipped: 0, unconfirmed: 1 });
     expect(again.place(9)).toMatchObject({ reason: 'timeout', at: 4_000_000_000 });
-    expect(again.place(11).receipts).toHaveLength(4);
+    expect(again.place(11).receipts).toHaveLength(5);
+    expect(again.place(11).receipts.at(-1)).toEqual({
+      kind: 'ordered',
+      button: 1,
+      count: 1,
+      firstAt: Date.parse('2026-01-01T00:00:03.000Z') / 1000,
+    });
+  });
+
+  it('holds no time that four bytes cannot', () => {
+    const page = new RecipientPage(0, 3);
+    const clocks = [
+      '1899-01-01T00:00:00.000Z',
+      '1970-01-01T00:00:01.999Z',
+      '9999-01-01T00:00:00.000Z',
+    ];
+    for (const [index, at] of clocks.entries())
+      page.receive({ index, kind: 'ordered', button: 0, at });
+    const again = unpackPage(0, 3, packPage(page));
+    expect(again).toEqual(page);
+    expect(clocks.map((_, index) => again.place(index).receipts[0]?.firstAt)).toEqual([
+      0,
+      1,
+      2 ** 32 - 1,
+    ]);
   });
 
   it('costs seven bytes a recipient', () => {

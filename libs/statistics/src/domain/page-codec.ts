@@ -1,10 +1,6 @@
-import type { ReceiptKind } from '@crier/contracts';
-import {
-  RecipientPage,
-  type AcceptedMessage,
-  type PageColumns,
-  type ReceiptTally,
-} from './recipient-page.ts';
+import type { ReactionKind } from '../application/documents.ts';
+import { RecipientPage, type AcceptedMessage, type PageColumns } from './recipient-page.ts';
+import type { ReceiptTally } from './tallies.ts';
 
 /** A page as bytes. Numbers lie in the machine's own order: a read model never leaves its machine. */
 export interface PackedPage {
@@ -44,7 +40,8 @@ const unpackDictionary = (text: string): Pick<PageColumns, 'dictionary' | 'messa
   return { dictionary: dictionary.reasons, messages };
 };
 
-const KINDS: readonly ReceiptKind[] = ['delivered', 'opened', 'clicked'];
+/** Two bits name one of them. */
+const KINDS: readonly ReactionKind[] = ['delivered', 'opened', 'clicked', 'ordered'];
 /** One tally: slot (16 bits), kind (2), 1 + button or 0 (14); count; first at. */
 const TALLY_WORDS = 3;
 const BYTES_PER_PLACE = 7;

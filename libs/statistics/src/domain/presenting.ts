@@ -1,9 +1,10 @@
-import { buttonsOf, elementsFor, type ButtonKind } from '@crier/contracts';
+import { buttonsOf, elementsFor, type ButtonKind, type MessageContent } from '@crier/contracts';
 import type {
   BroadcastReport,
   BroadcastRow,
   ButtonReport,
   ChannelReport,
+  ElementCounts,
   LaneReport,
   Minute,
   Revenue,
@@ -13,6 +14,16 @@ import { buttonKey, isOfChannel } from './mailing-reactions.ts';
 
 const channelsOf = ({ lanes }: Mailing): readonly string[] =>
   [...new Set(lanes.map(({ channel }) => channel))].sort();
+
+const elementsOf = (message: MessageContent): ElementCounts => ({
+  own: Object.fromEntries(
+    Object.keys(message.channels ?? {}).map((channel) => [
+      channel,
+      elementsFor(message, channel).length,
+    ]),
+  ),
+  others: message.synchronised ? message.elements.length : 0,
+});
 
 /** Every button that a recipient of this broadcast could press, with what was pressed. */
 const buttonReports = (mailing: Mailing): readonly ButtonReport[] => {
@@ -65,6 +76,8 @@ export const rowOf = (mailing: Mailing): BroadcastRow => {
     status: statusOf(mailing),
     held: [...(mailing.held ? [mailing.held] : []), ...mailing.heldLanes],
     channels: channelsOf(mailing),
+    elements: mailing.message && elementsOf(mailing.message),
+    composed: mailing.composed ?? null,
     speed,
     createdAt,
     sendAt,
@@ -109,11 +122,15 @@ export type Reporting = (
   channel: string,
 ) => { readonly delivered: boolean; readonly opened: boolean } | undefined;
 
+/** What rows of version 2 lack, which serve until they are rebuilt. */
+const UNTOLD = { elements: null, composed: null };
+
 /** The row with `null` for what no channel of it reports. */
 export const asReported = (row: BroadcastRow, reporting: Reporting): BroadcastRow => {
   const can = (what: 'delivered' | 'opened'): boolean =>
     row.channels.some((channel) => reporting(channel)?.[what] === true);
   return {
+    ...UNTOLD,
     ...row,
     delivered: row.delivered === 0 && !can('delivered') ? null : row.delivered,
     opened: row.opened === 0 && !can('opened') ? null : row.opened,

@@ -1,22 +1,8 @@
-import type {
-  EntryDetail,
-  LearnedOutcome,
-  Receipt,
-  ReceiptKind,
-  RetryWhat,
-  SettledOutcome,
-} from '@crier/contracts';
+import type { EntryDetail, LearnedOutcome, RetryWhat, SettledOutcome } from '@crier/contracts';
 import { IllegalHistory } from '@crier/kernel';
 import type { RecipientOutcome } from '../application/documents.ts';
 import type { Moves, Outcome } from './moves.ts';
-
-/** What is told of one recipient, `at` in seconds since 1970. */
-export interface ReceiptTally {
-  readonly kind: ReceiptKind;
-  readonly button: number | undefined;
-  readonly count: number;
-  readonly firstAt: number;
-}
+import { tallied, type ReceiptTally, type Told } from './tallies.ts';
 
 /** A message that the messenger accepted; `at`: when it left, in milliseconds since 1970, where receipts may go by that. */
 export interface AcceptedMessage {
@@ -201,13 +187,9 @@ export class RecipientPage {
     }
   }
 
-  receive({ index, kind, button, at }: Receipt): void {
-    const slot = this.#slot(index);
-    const known = this.#receipts.get(slot) ?? [];
-    const same = known.find((tally) => tally.kind === kind && tally.button === button);
-    const others = known.filter((tally) => tally !== same);
-    const firstAt = same?.firstAt ?? Math.floor(Date.parse(at) / 1000);
-    this.#receipts.set(slot, [...others, { kind, button, count: (same?.count ?? 0) + 1, firstAt }]);
+  receive(told: Told): void {
+    const slot = this.#slot(told.index);
+    this.#receipts.set(slot, tallied(this.#receipts.get(slot) ?? [], told));
   }
 
   #slot(index: number): number {

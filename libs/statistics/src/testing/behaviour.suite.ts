@@ -1,4 +1,10 @@
-import { deliveryStream, receiptsStream, type Behaviour, type Receipt } from '@crier/contracts';
+import {
+  deliveryStream,
+  orderStream,
+  receiptsStream,
+  type Behaviour,
+  type Receipt,
+} from '@crier/contracts';
 import type { Opened } from '@crier/kernel/testing';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { RecipientRow } from '../application/documents.ts';
@@ -15,6 +21,8 @@ import { contactIds, randomHistory } from './random-history.ts';
 const DAY_SECONDS = 86_400;
 const SEED = 47;
 const STORIES = 3;
+/** Of each story. */
+const ORDERS = 8;
 
 const ids = contactIds(70, 'd');
 
@@ -44,6 +52,26 @@ const told = (broadcastId: string, receipts: readonly Receipt[], second: number)
   second,
 });
 
+/** Through the buy button of `long`; without an index, one that was the same for everybody. */
+const ordered = (orderId: string, index?: number): Fact => ({
+  stream: orderStream('books', orderId),
+  event: {
+    type: 'OrderCredited',
+    data: {
+      shop: 'books',
+      orderId,
+      broadcastId: 'long',
+      lane: 0,
+      button: 1,
+      amount: 990,
+      currency: 'EUR',
+      at: at(60),
+      ...(index === undefined ? {} : { index }),
+    },
+  },
+  second: 2 * DAY_SECONDS + 3,
+});
+
 /** Seventy batches of one person each, started on the third of January; and a deleted one, of the sixth. */
 const facts: readonly Fact[] = [
   ...untilFrozen({ id: 'long', lanes: [ids], batch: 1, second: 2 * DAY_SECONDS }),
@@ -57,6 +85,10 @@ const facts: readonly Fact[] = [
     [receipt(3, 'clicked', 1), receipt(3, 'opened'), receipt(69, 'clicked', 0)],
     2 * DAY_SECONDS + 2,
   ),
+  ordered('1', 69),
+  ordered('2', 4),
+  ordered('3', 4),
+  ordered('4'),
   ...untilFrozen({ id: 'deleted', lanes: [ids.slice(0, 2)], second: 5 * DAY_SECONDS }),
   sentTo('deleted', [1], 5 * DAY_SECONDS + 1),
   {
@@ -81,7 +113,7 @@ export const behaviourSuite = (open: OpenReadModels): void => {
     const models = () => opened.port.models;
     beforeAll(async () => {
       opened = await open();
-      await appendFacts(opened.port.store, randomHistory(SEED, STORIES));
+      await appendFacts(opened.port.store, randomHistory(SEED, STORIES, ORDERS));
       await appendFacts(opened.port.store, facts);
       await foldAll(opened.port);
     });
@@ -100,6 +132,7 @@ export const behaviourSuite = (open: OpenReadModels): void => {
       { did: 'clicked' },
       { did: 'clicked', button: 0 },
       { did: 'clicked', button: 1 },
+      { did: 'ordered' },
     ])('are those of the recipients: %j', async (deed) => {
       let all = 0;
       for (let story = 0; story < STORIES; story += 1) {
@@ -120,6 +153,16 @@ export const behaviourSuite = (open: OpenReadModels): void => {
       ]);
       await expect(people({ did: 'clicked', button: 1, broadcast: 'long' })).resolves.toEqual([
         ids[3],
+      ]);
+    });
+
+    it('are orders of those whom a credit names, each person once', async () => {
+      const who = [ids[4], ids[69]];
+      await expect(people({ did: 'ordered', broadcast: 'long' })).resolves.toEqual(who);
+      await expect(people({ did: 'ordered', lastDays: 5 })).resolves.toEqual(who);
+      const { items } = await models().recipients('long', { limit: 5 });
+      expect(items[4]?.receipts).toEqual([
+        { kind: 'ordered', button: 1, count: 2, firstAt: at(60) },
       ]);
     });
 

@@ -155,6 +155,21 @@ export const readingSuite = (open: OpenReadModels): void => {
       }
     });
 
+    it('tells of each row how much its message has, and who wrote it when', async () => {
+      const rows = await list({ name: 'sale' });
+      expect(rows).toMatchObject([
+        {
+          id: 'named',
+          elements: { own: {}, others: 1 },
+          composed: { at: at(200_000), actor: 'test' },
+        },
+      ]);
+      await expect(models().row('draft')).resolves.toMatchObject({
+        elements: null,
+        composed: null,
+      });
+    });
+
     it('knows nothing of a deleted or unknown broadcast, but what its recipients got', async () => {
       for (const id of ['gone', 'unknown']) {
         await expect(models().row(id)).resolves.toBeUndefined();
