@@ -1,9 +1,11 @@
 import { SqliteBotRegistry, SqliteContactDirectory, SqliteEventStore } from '@crier/adapter-sqlite';
+import type { Bot, ContactChange } from '@crier/audience';
 import {
   audienceStream,
   broadcastStream,
   deliveryStream,
   type BroadcastEvent,
+  type Channel,
   type DeliveryEvent,
 } from '@crier/contracts';
 import { derivedId, freshId, NO_STREAM, SystemClock, type NewEvent } from '@crier/kernel';
@@ -41,12 +43,8 @@ export const MESSAGE = {
 /** Tags that name audiences by size: `n10000` is everybody whose number is below 10,000. */
 export const tagOf = (size: number): string => `n${size}`;
 
-/** Fills a data directory as `standalone` keeps it: bots on the sandbox and so many contacts. */
-export const fill = async (
-  data: string,
-  options: { contacts: number; sizes: readonly number[]; sandboxUrl: string },
-): Promise<void> => {
-  const { contacts, sizes, sandboxUrl } = options;
+/** Makes a data directory as `standalone` keeps it, with these bots. */
+export const prepare = async (data: string, bots: readonly Bot[]): Promise<void> => {
   mkdirSync(data, { recursive: true });
   writeFileSync(
     join(data, 'installation.json'),
@@ -54,28 +52,46 @@ export const fill = async (
   );
   writeFileSync(join(data, 'secret'), SECRET);
   const key = createHmac('sha256', SECRET).update('credentials').digest();
-  const bots = new SqliteBotRegistry({ path: join(data, 'bots.db'), key });
-  for (const [i, id] of BOTS.entries())
-    await bots.put({
-      id,
-      channel: 'telegram',
-      name: id,
-      credentials: { token: `${i + 1}:${id}`, webhookSecret: 'bench' },
-      rate: 100_000,
-      apiUrl: sandboxUrl,
-    });
+  const registry = new SqliteBotRegistry({ path: join(data, 'bots.db'), key });
+  for (const bot of bots) await registry.put(bot);
+  await registry.close();
+};
+
+/** Writes so many contacts of one channel into a data directory. */
+export const fillContacts = async (
+  data: string,
+  channel: Channel,
+  { count, contactOf }: { count: number; contactOf: (i: number) => ContactChange },
+): Promise<void> => {
   const directory = new SqliteContactDirectory({
     path: join(data, 'contacts.db'),
     clock: new SystemClock(),
-    channelOf: () => 'telegram',
+    channelOf: () => channel,
   });
-  for (let from = 0; from < contacts; from += BATCH)
+  for (let from = 0; from < count; from += BATCH)
     await directory.upsert(
-      Array.from({ length: Math.min(BATCH, contacts - from) }, (_none, k) =>
-        contact(from + k, sizes),
-      ),
+      Array.from({ length: Math.min(BATCH, count - from) }, (_none, k) => contactOf(from + k)),
     );
   await directory.close();
+};
+
+/** Fills a data directory: bots on the sandbox and so many contacts. */
+export const fill = async (
+  data: string,
+  options: { contacts: number; sizes: readonly number[]; sandboxUrl: string },
+): Promise<void> => {
+  const { contacts, sizes, sandboxUrl } = options;
+  const bots = BOTS.map((id, i) => ({
+    id,
+    channel: 'telegram',
+    name: id,
+    credentials: { token: `${i + 1}:${id}`, webhookSecret: 'bench' },
+    rate: 100_000,
+    apiUrl: sandboxUrl,
+  }));
+  await prepare(data, bots);
+  const contactOf = (i: number) => contact(i, sizes);
+  await fillContacts(data, 'telegram', { count: contacts, contactOf });
 };
 
 const contact = (i: number, sizes: readonly number[]) => ({

@@ -22,7 +22,13 @@ describe('the configuration of standalone', () => {
     expect(config).toMatchObject({ port: 9_000, demo: false, publicUrl: 'https://x.example' });
   });
 
+  it('takes what a team was granted on Viber, and assumes nothing otherwise', () => {
+    expect(standaloneConfig({ CRIER_VIBER_RATE: '45000' }).viberRate).toBe(45_000);
+    expect(standaloneConfig({}).viberRate).toBeUndefined();
+  });
+
   it.each([
+    ['CRIER_VIBER_RATE', '0'],
     ['CRIER_PORT', '70000'],
     ['CRIER_PORT', 'eighty'],
     ['CRIER_DEMO', 'maybe'],

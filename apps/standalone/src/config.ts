@@ -29,6 +29,8 @@ class StandaloneEnvironment {
   @ChannelNames() CRIER_CHANNELS = 'telegram,facebook,viber,vk';
   /** Instead of the messengers' own addresses, for bots that name none: `channel=address,…`. */
   @IsOptional() @ChannelApis() CRIER_APIS?: string;
+  /** Messages per second of a bot on Viber at most, where the team was granted more than Viber publishes. */
+  @IsOptional() @Whole(1, 100_000) CRIER_VIBER_RATE?: number;
   /** Where Skype's bots sign in, and where the keys of its webhooks are, instead of Microsoft's. */
   @IsOptional() @HttpUrl() CRIER_SKYPE_LOGIN?: string;
   @IsOptional() @HttpUrl() CRIER_SKYPE_KEYS?: string;
@@ -50,6 +52,7 @@ export interface StandaloneConfig {
   readonly logLevel: string;
   readonly channels: readonly string[];
   readonly apis: ConnectorsOptions['apis'];
+  readonly viberRate: number | undefined;
   readonly skype: NonNullable<ConnectorsOptions['skype']>;
   /** The data came to this machine on purpose: leave the safe mode. */
   readonly trustHost: boolean;
@@ -73,6 +76,7 @@ export const standaloneConfig = (environment: NodeJS.ProcessEnv): StandaloneConf
     logLevel: env.CRIER_LOG_LEVEL,
     channels: env.CRIER_CHANNELS.split(','),
     apis: apisOf(env.CRIER_APIS),
+    viberRate: env.CRIER_VIBER_RATE,
     skype: {
       ...(env.CRIER_SKYPE_LOGIN === undefined ? {} : { loginUrl: env.CRIER_SKYPE_LOGIN }),
       ...(env.CRIER_SKYPE_KEYS === undefined ? {} : { openIdUrl: env.CRIER_SKYPE_KEYS }),

@@ -28,5 +28,6 @@ export {
   type Span,
   type Style,
 } from './text/rich-text.ts';
+export { renderedOnce } from './render-once.ts';
 export { groupsOf, Together, type Letter } from './together.ts';
 export { hasVariables, isVisible, type TextFault, type Variable } from './text/variables.ts';

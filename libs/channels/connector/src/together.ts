@@ -25,12 +25,12 @@ export class Together {
     this.#deliver = deliver;
   }
 
-  send(sender: Sender, letter: Letter): Promise<SendResult> {
+  send(sender: Sender, { address, part }: Letter): Promise<SendResult> {
     return new Promise((done) => {
       const known = this.#waiting.get(sender);
-      if (known) known.push({ ...letter, done });
+      if (known) known.push({ address, part, done });
       else {
-        this.#waiting.set(sender, [{ ...letter, done }]);
+        this.#waiting.set(sender, [{ address, part, done }]);
         queueMicrotask(() => void this.#leave(sender));
       }
     });
@@ -46,14 +46,21 @@ export class Together {
   }
 }
 
+const groupOf = (groups: Map<string, number[]>, { method, body }: Part): number[] => {
+  const key = `${method}\u0000${body}`;
+  const group = groups.get(key) ?? [];
+  groups.set(key, group);
+  return group;
+};
+
 /** Letters by what they say: all of a group can share one request. */
 export const groupsOf = (letters: readonly Letter[]): readonly (readonly number[])[] => {
   const groups = new Map<string, number[]>();
-  letters.forEach(({ part: { method, body } }, index) => {
-    const key = `${method}\u0000${body}`;
-    const group = groups.get(key);
-    if (group) group.push(index);
-    else groups.set(key, [index]);
+  const byPart = new Map<Part, number[]>();
+  letters.forEach(({ part }, index) => {
+    const group = byPart.get(part) ?? groupOf(groups, part);
+    byPart.set(part, group);
+    group.push(index);
   });
   return [...groups.values()];
 };

@@ -27,6 +27,18 @@ describe('the channels that come with Crier', () => {
     },
   );
 
+  it('announce another rate for Viber where the team was granted one', async () => {
+    const options = { version: '1.0.0', connections: 1, apis: {}, viberRate: 45_000 };
+    const [viber] = openConnectors(['viber'], options);
+    const asPublished = connectors.find(({ channel }) => channel === 'viber');
+    expect(viber?.capabilities.rate).toEqual({
+      ...asPublished?.capabilities.rate,
+      most: 45_000,
+    });
+    expect(asPublished?.capabilities.rate.most).toBe(15_000);
+    await viber?.close();
+  });
+
   it('report what the help page says: Facebook and Viber both, VK openings, the others nothing', () => {
     const reports = Object.fromEntries(
       connectors.map(({ channel, capabilities }) => [channel, capabilities.reports]),

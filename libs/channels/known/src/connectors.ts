@@ -1,7 +1,7 @@
 import { FacebookConnector } from '@crier/channel-facebook';
 import { SkypeConnector } from '@crier/channel-skype';
 import { TelegramConnector } from '@crier/channel-telegram';
-import { ViberConnector } from '@crier/channel-viber';
+import { grantedRate, ViberConnector } from '@crier/channel-viber';
 import { VkConnector } from '@crier/channel-vk';
 import type { Connector } from '@crier/connector';
 import type { Channel } from '@crier/contracts';
@@ -14,6 +14,8 @@ export interface ConnectorsOptions {
   readonly connections: number;
   /** Addresses of APIs, instead of the messengers' own. */
   readonly apis: Readonly<Partial<Record<Channel, string>>>;
+  /** Messages per second that a bot on Viber may send at most, where the team was granted more than Viber publishes. */
+  readonly viberRate?: number | undefined;
   /** Where Skype's bots sign in, and where its webhooks' keys are, instead of Microsoft's. */
   readonly skype?: { readonly loginUrl?: string; readonly openIdUrl?: string };
 }
@@ -26,7 +28,8 @@ type Open = (
 const KNOWN: Readonly<Record<Channel, Open>> = {
   telegram: (options) => new TelegramConnector(options),
   facebook: (options) => new FacebookConnector(options),
-  viber: (options) => new ViberConnector(options),
+  viber: (options, { viberRate }) =>
+    new ViberConnector({ ...options, assumed: grantedRate(viberRate) }),
   vk: (options) => new VkConnector(options),
   // A bot's own address is its service's: there is none for all.
   skype: ({ version, connections }, { skype }) =>

@@ -1,1 +1,2 @@
+export { grantedRate } from './limits.ts';
 export { ViberConnector, type ViberOptions } from './viber-connector.ts';

@@ -48,6 +48,10 @@ export const ASSUMED: Assumed = {
   keyboardRows: 12,
 };
 
+/** What is assumed where the team was granted so many messages per second; undefined: as published. */
+export const grantedRate = (most: number | undefined): Partial<Assumed> =>
+  most === undefined ? {} : { rate: { ...ASSUMED.rate, most } };
+
 export const TEXT_LENGTH = 7000;
 
 /** What Viber can do; `version` is the dispatcher's own. */

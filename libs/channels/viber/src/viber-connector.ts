@@ -1,5 +1,6 @@
 import {
   Connector,
+  renderedOnce,
   Together,
   type Assets,
   type Compiled,
@@ -84,7 +85,8 @@ export class ViberConnector extends Connector {
   }
 
   compile(elements: readonly Element[], assets: Assets): Compiled {
-    return compile(elements, { assets, captionLength: this.#assumed.captionLength });
+    const { captionLength } = this.#assumed;
+    return renderedOnce(compile(elements, { assets, captionLength }));
   }
 
   send(sender: Sender, address: string, part: Part): Promise<SendResult> {

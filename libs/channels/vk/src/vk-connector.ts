@@ -1,12 +1,11 @@
 import {
   Connector,
+  renderedOnce,
   shortened,
-  Together,
   UploadRefused,
   type Assets,
   type Compiled,
   type ContentProblem,
-  type Letter,
   type MediaReader,
   type Part,
   type Press,
@@ -71,7 +70,6 @@ export class VkConnector extends Connector {
   override readonly sharesRefs = true;
   readonly capabilities: Capabilities;
   readonly #api: VkApi;
-  readonly #together: Together;
   readonly #confirmations: Confirmations;
   readonly #downloads: Downloads;
   readonly #uploader: Uploader;
@@ -84,7 +82,6 @@ export class VkConnector extends Connector {
     const { apiUrl = 'https://api.vk.com', connections = 50 } = options;
     this.capabilities = capabilitiesOf(options.version, assumed);
     this.#api = new VkApi({ apiUrl, connections, timeoutMs }, assumed);
-    this.#together = new Together((sender, letters) => this.#deliver(sender, letters));
     this.#confirmations = new Confirmations(this.#api);
     this.#downloads = new Downloads(timeoutMs);
     this.#uploader = new Uploader(timeoutMs);
@@ -119,11 +116,13 @@ export class VkConnector extends Connector {
   }
 
   compile(elements: readonly Element[], assets: Assets): Compiled {
-    return compile(elements, assets);
+    return renderedOnce(compile(elements, assets));
   }
 
-  async send(sender: Sender, address: string, part: Part): Promise<SendResult> {
-    return PEER.test(address) ? this.#together.send(sender, { address, part }) : NO_PEER;
+  send(sender: Sender, address: string, part: Part): Promise<SendResult> {
+    if (!PEER.test(address)) return Promise.resolve(NO_PEER);
+    const line = this.#api.lineOf(sender);
+    return line?.outbox.send({ address, part }) ?? Promise.resolve(NO_ACCOUNT);
   }
 
   readWebhook(sender: Sender, request: WebhookRequest): WebhookReading | Promise<WebhookReading> {
@@ -153,10 +152,5 @@ export class VkConnector extends Connector {
 
   async close(): Promise<void> {
     await Promise.all([this.#api.close(), this.#downloads.close(), this.#uploader.close()]);
-  }
-
-  async #deliver(sender: Sender, letters: readonly Letter[]): Promise<readonly SendResult[]> {
-    const line = this.#api.lineOf(sender);
-    return line === undefined ? letters.map(() => NO_ACCOUNT) : line.outbox.deliver(letters);
   }
 }

@@ -2,6 +2,7 @@ import { audienceStream, type AudienceEvent, type LanePlan } from '@crier/contra
 import { IllegalHistory, Unavailable, type EventStore } from '@crier/kernel';
 
 const KEPT_BATCHES = 4;
+const BATCH_SIZE = 500;
 
 /** Batches of one lane, read one at a time by their revision; a few are kept. */
 export class LaneBatches {
@@ -22,6 +23,14 @@ export class LaneBatches {
     const from = this.#plan.batches[at]?.[1] ?? 0;
     return [from, this.#plan.batches[at + 1]?.[1] ?? this.#plan.planned];
   };
+
+  /** The stretch of as many batches, from that of `index` on, as hold `most` where they are full. */
+  stretchFor(index: number, most: number): readonly [number, number] {
+    const at = this.#batchOf(index);
+    const next = at + Math.ceil(most / BATCH_SIZE);
+    const { batches, planned } = this.#plan;
+    return [batches[at]?.[1] ?? 0, batches[next]?.[1] ?? planned];
+  }
 
   /** The contacts at these indexes of one batch, side by side. */
   async contactsAt(indexes: readonly number[]): Promise<readonly string[]> {

@@ -20,8 +20,9 @@ export class LaneResults {
     this.#clock = clock;
   }
 
-  get attempts(): readonly Attempt[] {
-    return [...this.#attempts];
+  /** The oldest answers, at most so many: one append holds no more than fits. */
+  oldest(most: number): readonly Attempt[] {
+    return this.#attempts.slice(0, most);
   }
 
   get proven(): readonly Proof[] {

@@ -27,6 +27,7 @@ import { Wakeup } from './signal.ts';
 import { Trouble } from './trouble.ts';
 import {
   chooseWindow,
+  largestWindow,
   NOBODY,
   windowSize,
   type WindowChoice,
@@ -249,11 +250,12 @@ export class LaneRunner {
 
   /** One decision, one append. False when there was nothing to say. */
   async #decide(): Promise<boolean> {
-    const attempts = this.#results.isDue || !this.#sending ? this.#results.attempts : [];
+    const isDue = this.#results.isDue || !this.#sending;
+    const attempts = isDue ? this.#results.oldest(this.#largestWindow) : [];
     const { proven } = this.#results;
-    const silent = this.#owner ? this.#foreign.silent(this.#fold) : [];
+    const silent = this.#foreign.silent(this.#fold).slice(0, this.#silentAtOnce);
     const again = await this.#chooseAgain(silent);
-    const chosen = await this.#choose();
+    const chosen = again.size > 0 ? NOBODY : await this.#choose();
     const cards = new Map([...again, ...chosen.cards]);
     const { view } = this.#news;
     const events = decideTurn(this.#fold, {
@@ -332,11 +334,22 @@ export class LaneRunner {
     const mayOpen =
       this.#owner && this.#sending && this.#compiled !== undefined && !this.#fold.completed;
     if (!mayOpen || !this.#batches || this.#governor.pausedMs > PAUSE_MS) return NOBODY;
-    const size = windowSize(this.#pace.rate);
+    const size = windowSize(this.#pace.rate, this.#largestWindow);
     this.#lowMark = Math.floor(size / LOW_PART);
     if (this.#sender.queued > this.#lowMark) return NOBODY;
     if (this.#results.openWindows(this.#fold) >= WINDOWS) return NOBODY;
     return chooseWindow(this.#windowDeps(this.#batches), this.#fold, size);
+  }
+
+  get #largestWindow(): number {
+    return largestWindow(this.#deps.connector.batch, this.#compiled?.parts ?? 1);
+  }
+
+  /** Silent windows that one decision may deal with: one that is opened again is one of those that may be open. */
+  get #silentAtOnce(): number {
+    if (!this.#owner) return 0;
+    if (!this.#deps.connector.capabilities.idempotent || !this.#sending) return WINDOWS;
+    return this.#results.openWindows(this.#fold) < WINDOWS ? 1 : 0;
   }
 
   async #chooseAgain(silent: readonly Revision[]): Promise<WindowChoice['cards']> {
@@ -421,7 +434,7 @@ export class LaneRunner {
     const { clock } = this.#deps;
     const due = this.#sending ? this.#fold.nextDue() : undefined;
     const waits = [
-      this.#foreign.dueInMs,
+      this.#silentAtOnce > 0 ? this.#foreign.dueInMs : undefined,
       this.#results.dueInMs,
       this.#sending && this.#governor.pausedMs > 0 ? this.#governor.pausedMs : undefined,
       due === undefined ? undefined : Date.parse(due) - Date.parse(clock.now()),

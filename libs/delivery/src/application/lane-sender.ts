@@ -1,5 +1,5 @@
 import type { Compiled, Connector, Part, RenderTarget, Sender, SendResult } from '@crier/connector';
-import type { Clock, Revision } from '@crier/kernel';
+import type { Clock, Instant, Revision } from '@crier/kernel';
 import type { Pace } from '../domain/pace.ts';
 import { isKeyGood } from '../domain/key-age.ts';
 import type { Attempt, AttemptResult } from '../domain/turn.ts';
@@ -29,6 +29,13 @@ interface Job {
   moves: number;
   /** How often the request at hand left again with its key, after its answer was lost: only acceptance clears that (R25). */
   repeats: number;
+}
+
+/** When requests leave: those of one moment share it. */
+interface Departure {
+  readonly now: Instant;
+  /** In milliseconds, where receipts may name messages by the time at which they left. */
+  readonly startedAt: number | undefined;
 }
 
 /** Starts that the governor has granted and that have not left yet. */
@@ -73,7 +80,8 @@ const QUEUEING_MS = 6;
 /** Sends what it holds licences for, at the lane's pace, through the bot's governor, one slice waiting there at a time. */
 export class LaneSender {
   readonly #deps: SenderDeps;
-  readonly #queue: Job[] = [];
+  /** The one that leaves next stands last: taking it off moves nobody. */
+  #queue: Job[] = [];
   readonly #wakeup = new Wakeup();
   readonly #idle = new Wakeup();
   readonly #stop = new AbortController();
@@ -107,16 +115,16 @@ export class LaneSender {
 
   grant(licences: readonly Licence[]): void {
     const grantedAt = this.#deps.clock.monotonicMs();
-    for (const licence of licences)
-      this.#queue.push({
-        licence,
-        grantedAt,
-        parts: [],
-        part: 0,
-        accepted: [],
-        moves: 0,
-        repeats: 0,
-      });
+    const jobs = licences.map((licence): Job => ({
+      licence,
+      grantedAt,
+      parts: [],
+      part: 0,
+      accepted: [],
+      moves: 0,
+      repeats: 0,
+    }));
+    this.#queue = [...jobs.reverse(), ...this.#queue];
     this.#wakeup.ring();
   }
 
@@ -124,7 +132,7 @@ export class LaneSender {
   tearUp(which: (licence: Licence) => boolean, reason: string): void {
     const kept = this.#queue.filter(({ licence }) => !which(licence));
     const torn = this.#queue.filter(({ licence }) => which(licence));
-    this.#queue.splice(0, this.#queue.length, ...kept);
+    this.#queue = kept;
     for (const job of this.#repeating)
       if (which(job.licence) && this.#repeating.delete(job)) torn.push(job);
     for (const job of torn) this.#finish(job, { kind: 'notAccepted', reason });
@@ -181,13 +189,15 @@ export class LaneSender {
     const slice = this.#slice;
     if (!slice) return;
     const { clock, connector, governor, concurrency } = this.#deps;
+    let departure: Departure | undefined;
     let over = governor.pausedMs > 0 || clock.monotonicMs() > slice.until;
     while (!over && slice.left > 0 && this.#inFlight < concurrency * connector.batch) {
       const job = this.#next();
       if (job) {
         slice.left -= 1;
         slice.started += 1;
-        this.#launch(job);
+        departure ??= this.#departure();
+        this.#launch(job, departure);
       } else over = true;
     }
     if (!over && slice.left > 0) return;
@@ -198,7 +208,7 @@ export class LaneSender {
   #next(): Job | undefined {
     const now = this.#deps.clock.monotonicMs();
     while (this.#open && !this.#stop.signal.aborted) {
-      const job = this.#queue.shift();
+      const job = this.#queue.pop();
       if (job) this.#deps.taken(this.#queue.length);
       if (!job || now - job.grantedAt < LICENCE_MS) return job;
       this.#finish(job, { kind: 'notAccepted', reason: 'licence_expired' });
@@ -206,7 +216,13 @@ export class LaneSender {
     return undefined;
   }
 
-  #launch(job: Job): void {
+  #departure(): Departure {
+    const now = this.#deps.clock.now();
+    const { delivered, opened } = this.#deps.connector.capabilities.reports;
+    return { now, startedAt: delivered || opened ? Date.parse(now) : undefined };
+  }
+
+  #launch(job: Job, { now, startedAt }: Departure): void {
     const { licence } = job;
     if (job.parts.length === 0) job.parts = this.#compiled?.render(licence.target) ?? [];
     while (licence.done.has(job.part)) job.part += 1;
@@ -215,25 +231,18 @@ export class LaneSender {
       this.#finish(job, { kind: 'accepted' });
       return;
     }
-    const { clock, connector, sender } = this.#deps;
-    if (licence.keySince !== undefined && !isKeyGood(licence.keySince, clock.now())) {
+    const { connector, sender } = this.#deps;
+    if (licence.keySince !== undefined && !isKeyGood(licence.keySince, now)) {
       this.#finish(job, { kind: 'notAccepted', reason: 'key_too_old' });
       return;
     }
     this.#inFlight += 1;
-    const startedAt = this.#isTimed ? Date.parse(clock.now()) : undefined;
     void connector.send(sender(), licence.address, part).then((result) => {
       this.#inFlight -= 1;
       this.#answered(job, result, startedAt);
       this.#pump();
       if (this.#inFlight === 0) this.#idle.ring();
     });
-  }
-
-  /** Receipts may name messages by the time at which they left. */
-  get #isTimed(): boolean {
-    const { delivered, opened } = this.#deps.connector.capabilities.reports;
-    return delivered || opened;
   }
 
   #answered(job: Job, result: SendResult, startedAt: number | undefined): void {
@@ -272,7 +281,7 @@ export class LaneSender {
 
   /** The rest of a recipient leaves next; after a hold or stop it is torn up like everything else. */
   #again(job: Job): void {
-    this.#queue.unshift(job);
+    this.#queue.push(job);
     this.#wakeup.ring();
   }
 

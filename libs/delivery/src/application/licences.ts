@@ -25,6 +25,9 @@ export class Licences {
   readonly #refs: Refs;
   readonly #lane: LaneMessage;
   readonly #keys = new Map<number, number>();
+  /** Refs that everybody shares, by button, of the content's revision at hand. */
+  readonly #shared = new Map<number, string>();
+  #sharedRevision = 0;
 
   constructor(
     { connector, refs }: { readonly connector: Connector; readonly refs: Refs },
@@ -52,13 +55,23 @@ export class Licences {
         address: card.address,
         variables: card.variables,
         refOf: (button) =>
-          this.#sign(button, contentRevision, this.#connector.sharesRefs ? undefined : index),
+          this.#connector.sharesRefs
+            ? this.#signShared(button, contentRevision)
+            : this.#sign(button, contentRevision, index),
         linkOf: (button) => this.#refs.linkOf(this.#sign(button, contentRevision, index)),
         keyOf: this.#keyOf,
       },
       done: doneOf(fold, index),
       ...(keySince === undefined ? {} : { keySince }),
     };
+  }
+
+  #signShared(button: number, contentRevision: number): string {
+    if (this.#sharedRevision !== contentRevision) this.#shared.clear();
+    this.#sharedRevision = contentRevision;
+    const ref = this.#shared.get(button) ?? this.#sign(button, contentRevision, undefined);
+    this.#shared.set(button, ref);
+    return ref;
   }
 
   #sign(button: number, contentRevision: number, index: number | undefined): string {

@@ -1,6 +1,7 @@
 import type { Bot, ContactDirectory, RecipientCard } from '@crier/audience';
 import type { Connector } from '@crier/connector';
 import type { Clock } from '@crier/kernel';
+import { setImmediate } from 'node:timers/promises';
 import type { LaneFold } from '../domain/lane-fold.ts';
 import type { LaneBatches } from './audience-plan.ts';
 
@@ -14,18 +15,28 @@ export interface WindowChoice {
 export const NOBODY: WindowChoice = { open: [], skip: [], cards: new Map() };
 
 const LARGEST_WINDOW = 500;
+/** A window holds so many full requests, where one request carries many … */
+const REQUESTS_OF_WINDOW = 4;
+/** … and no more parts than this: the outcomes of two windows may have to fit into one append, each part with its id. */
+const MOST_PARTS = 5_000;
 const SMALLEST_WINDOW = 8;
 /** Part of a second's share that one window holds: the bound of doubt. */
 const WINDOW_SECONDS = 0.4;
 /** A window leaves within so many seconds, so that no licence grows old. */
 const LONGEST_SECONDS = 5;
 
-/** At most max(8, 0.4 s of the share), and no more than leaves in a few seconds. */
-export const windowSize = (share: number): number => {
-  const most = Math.min(
-    LARGEST_WINDOW,
-    Math.max(SMALLEST_WINDOW, Math.ceil(share * WINDOW_SECONDS)),
-  );
+/** The largest window there is, for requests that can carry `batch` messages and content of so many parts. */
+export const largestWindow = (batch: number, parts: number): number =>
+  batch === 1
+    ? LARGEST_WINDOW
+    : Math.max(
+        LARGEST_WINDOW,
+        Math.min(REQUESTS_OF_WINDOW * batch, Math.floor(MOST_PARTS / parts)),
+      );
+
+/** At most max(8, 0.4 s of the share), no more than leaves in a few seconds, and never more than `largest`. */
+export const windowSize = (share: number, largest: number): number => {
+  const most = Math.min(largest, Math.max(SMALLEST_WINDOW, Math.ceil(share * WINDOW_SECONDS)));
   return Math.max(1, Math.min(most, Math.floor(share * LONGEST_SECONDS)));
 };
 
@@ -52,6 +63,8 @@ export const cardsAt = async (
   }
   const cards = new Map<number, RecipientCard>();
   for (const group of byBatch.values()) {
+    // Between two batches others get their turn: this thread paces.
+    if (cards.size > 0) await setImmediate();
     const contacts = await batches.contactsAt(group);
     const known = await directory.cards(bot.id, contacts);
     group.forEach((index, i) => {
@@ -76,7 +89,7 @@ const refusalOf = (
 };
 
 /**
- * The next waiting of one batch, each looked at again at the last moment: whether the person is still there and reachable, and
+ * The next waiting, of as many batches as a window needs, each looked at again at the last moment: whether the person is still there and reachable, and
  * within the messenger's window (P4).
  */
 export const chooseWindow = async (
@@ -86,7 +99,7 @@ export const chooseWindow = async (
 ): Promise<WindowChoice> => {
   const { clock, connector, batches } = deps;
   const now = clock.now();
-  const indexes = fold.nextWaiting(size, now, batches.stretchOf);
+  const indexes = fold.nextWaiting(size, now, (index) => batches.stretchFor(index, size));
   if (indexes.length === 0) return NOBODY;
   const known = await cardsAt(deps, indexes);
   const skip: [number, string][] = [];

@@ -55,6 +55,8 @@ export interface Trouble {
   /** Messages may be sent for so long after the person's last action. */
   readonly windowMs?: number;
   readonly sharesRefs?: boolean;
+  /** Messages that one request could carry. */
+  readonly batch?: number;
 }
 
 const CAPABILITIES: Capabilities = {
@@ -80,6 +82,7 @@ export class ScriptedConnector extends Connector {
   readonly channel = 'telegram';
   readonly capabilities: Capabilities;
   override readonly sharesRefs: boolean;
+  override readonly batch: number;
   readonly #lost = new Set<string>();
   readonly #referee: Referee;
   readonly #trouble: Trouble;
@@ -93,6 +96,7 @@ export class ScriptedConnector extends Connector {
     this.#trouble = trouble;
     this.#random = seededRandom(trouble.seed);
     this.sharesRefs = trouble.sharesRefs ?? false;
+    this.batch = trouble.batch ?? 1;
     this.capabilities = {
       ...CAPABILITIES,
       idempotent: trouble.keyed ?? false,

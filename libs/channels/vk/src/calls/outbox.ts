@@ -42,16 +42,13 @@ export class Outbox {
     this.#options = options;
   }
 
-  /** One result for each letter, in order. */
-  deliver(letters: readonly Letter[]): Promise<readonly SendResult[]> {
-    const results = letters.map(
-      (letter) =>
-        new Promise<SendResult>((done) => {
-          this.#letters.push({ ...letter, done });
-        }),
-    );
-    void this.#leave();
-    return Promise.all(results);
+  /** Lets a letter leave with whatever else is there when its turn comes. Never rejects. */
+  send({ address, part }: Letter): Promise<SendResult> {
+    const result = new Promise<SendResult>((done) => {
+      this.#letters.push({ address, part, done });
+    });
+    if (!this.#isLeaving) void this.#leave();
+    return result;
   }
 
   async #leave(): Promise<void> {

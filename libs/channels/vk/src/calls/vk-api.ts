@@ -70,6 +70,8 @@ export class VkApi {
   readonly #servers: ApiServers;
   readonly #pace: VkPace;
   readonly #lines = new Map<ApiServer, Map<string, TokenLine>>();
+  /** The bot asked about last: thousands of messages of one bot come one after the other. */
+  #last: { readonly sender: Sender; readonly line: TokenLine | undefined } | undefined;
 
   /** `apiUrl`: without `/method`. */
   constructor(options: ApiServersOptions, pace: Omit<VkPace, 'connections'>) {
@@ -78,7 +80,17 @@ export class VkApi {
   }
 
   /** The line of a bot, the same for all that use its token; `undefined`: the token or the address cannot be one. */
-  lineOf({ credentials, apiUrl }: Sender): TokenLine | undefined {
+  lineOf(sender: Sender): TokenLine | undefined {
+    if (this.#last?.sender !== sender) this.#last = { sender, line: this.#find(sender) };
+    return this.#last.line;
+  }
+
+  /** Waits for what is under way and lets the connections go. */
+  close(): Promise<void> {
+    return this.#servers.close();
+  }
+
+  #find({ credentials, apiUrl }: Sender): TokenLine | undefined {
     const { token = '' } = credentials;
     const server = this.#servers.at(apiUrl);
     if (server === undefined || !TOKEN.test(token)) return undefined;
@@ -87,10 +99,5 @@ export class VkApi {
     const line = lines.get(token) ?? new TokenLine(server, token, this.#pace);
     lines.set(token, line);
     return line;
-  }
-
-  /** Waits for what is under way and lets the connections go. */
-  close(): Promise<void> {
-    return this.#servers.close();
   }
 }
