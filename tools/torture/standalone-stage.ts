@@ -15,7 +15,11 @@ export class StandaloneStage extends Stage {
     this.crier = crier;
   }
 
-  static async open(name: string): Promise<StandaloneStage> {
+  /** `environment`: beside what every stage has. */
+  static async open(
+    name: string,
+    environment: Readonly<Record<string, string>> = {},
+  ): Promise<StandaloneStage> {
     const parts = await setStage(name);
     const { directory, token } = parts;
     const port = await freePort();
@@ -28,6 +32,7 @@ export class StandaloneStage extends Stage {
         CRIER_ADMIN_TOKEN: token,
         CRIER_SPEED_CEILING: '100000',
         CRIER_LOG_LEVEL: 'info',
+        ...environment,
       },
       log: join(directory, 'standalone.log'),
     });

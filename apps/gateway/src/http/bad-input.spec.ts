@@ -83,7 +83,7 @@ describe('bad input', () => {
       }
     }
     expect(cases).toBeGreaterThan(300);
-  });
+  }, 60_000);
 
   it('takes the samples that the mutations are made of', () => {
     expect(sampleOf('BroadcastDraft', schemas)).toMatchObject({ name: expect.anything() });

@@ -1,0 +1,21 @@
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
+
+/** How late a timer came in a thread that does nothing else, in milliseconds. */
+export interface Lateness {
+  readonly p99: number;
+  readonly most: number;
+}
+
+/** Watches how busy the machine is: when even an idle thread wakes up late, arrivals say little of who sent them. */
+export class IdleTimer {
+  readonly #worker = new Worker(new URL('./idle-timer.worker.ts', import.meta.url));
+
+  async stop(): Promise<Lateness> {
+    const told = once(this.#worker, 'message') as Promise<[Lateness]>;
+    this.#worker.postMessage('stop');
+    const [lateness] = await told;
+    await this.#worker.terminate();
+    return lateness;
+  }
+}
