@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { AppProcess } from './app-process.ts';
 import { Edge } from './edge.ts';
 
-export type AppName =
-  'broadcasts' | 'scheduler' | 'projector' | 'gateway' | `dispatcher-${string}`;
+export type AppName = 'broadcasts' | 'scheduler' | 'projector' | 'gateway' | `dispatcher-${string}`;
 export type Copies = Readonly<Partial<Record<AppName, number>>>;
 
 export interface ClusterOptions {

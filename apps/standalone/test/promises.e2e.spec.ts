@@ -98,7 +98,7 @@ describe('what Crier promises', () => {
       { update_id: 1 },
       { 'x-telegram-bot-api-secret-token': 'no' },
     );
-    expect(forged.status).toBe(401);
+    expect(forged.status).toBe(403);
     expect((await world.ask('POST', '/hooks/telegram/nobody', { update_id: 1 })).status).toBe(404);
     expect((await world.ask('POST', '/hooks/telegram/shop', 'x'.repeat(2_000_000))).status).toBe(
       413,
