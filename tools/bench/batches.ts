@@ -117,8 +117,8 @@ const benchChannel = async (
     flags,
     env: { CRIER_SPEED_CEILING: String(UNCAPPED), CRIER_VIBER_RATE: String(VIBER_RATE) },
   });
-  const sent = await sendTo(of, { standalone, sandbox });
-  await standalone.stop();
+  // Stopped whatever happens: it would outlive this process.
+  const sent = await sendTo(of, { standalone, sandbox }).finally(() => standalone.stop());
   const bare = (bareBefore + (await bareRate(sandbox.url, of))) / 2;
   note(of, sent);
   figures.note(`${of.channel}: most that the bot may`, of.most, 'recipients/s');
