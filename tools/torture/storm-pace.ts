@@ -8,6 +8,8 @@ export const SPEED = 25;
 const LEAST_RATE = SPEED * 0.99;
 const BEGUN_MS = 3_000;
 const TAIL_MS = 5_000;
+/** An idle machine's timers are late by a tenth of it. */
+const BUSY_MS = 2;
 
 const within = (times: readonly number[], { from, until }: Span): readonly number[] =>
   times.filter((at) => at >= from && at < until);
@@ -46,10 +48,12 @@ export const checkPace = (
   );
   const tight = shortestOf(starts, SPEED + 2);
   const sinceBegin = ((tight.from - Math.min(...starts)) / 1_000).toFixed(1);
+  const busiest = busiestSecond(starts);
+  const most = SPEED + (lateness.p99 > BUSY_MS ? 2 : 1);
   figures.claim(
-    'paced: starts in the busiest sliding second (≤ 26, as far as timers are right here)',
-    tight.ms >= 1_000 - lateness.most,
-    busiestSecond(starts),
+    `paced: starts in the busiest sliding second (≤ 26; 27 on a busy machine, here ≤ ${most})`,
+    busiest <= most,
+    busiest,
   );
   figures.note(
     'paced: the shortest time with 27 starts',
