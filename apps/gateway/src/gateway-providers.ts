@@ -7,7 +7,7 @@ import {
   MediaStore,
   ReadBehaviours,
 } from '@crier/audience';
-import { Conversions } from '@crier/conversions';
+import { Conversions, SentPlaces } from '@crier/conversions';
 import { Clock, EventStore, MessageBus } from '@crier/kernel';
 import { ReadModels } from '@crier/statistics';
 import { Authenticator } from './access/authenticator.ts';
@@ -92,7 +92,7 @@ const made = (deps: GatewayDeps): readonly object[] => {
     new Authenticator(deps.tokens, clock, config.adminToken),
     new BotDesk(bots, deps.connector, routing),
     new Imports({ ...deps.imports, clock, log }),
-    new LinkTargets(store),
+    new LinkTargets(new SentPlaces(store)),
     new ConversionDesk(new Conversions({ store, clock }), config.refSecret),
     new ClickCounter(bus, clock, log, registry),
     new RouteTable(),

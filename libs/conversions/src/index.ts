@@ -4,6 +4,6 @@ export {
   type Recorded,
   type Told,
 } from './application/conversions.ts';
-export { SentPlaces } from './application/sent-places.ts';
+export { SentPlaces, type SentButton } from './application/sent-places.ts';
 export type { Conversion, ConversionKind, OrderRejection, Place } from './domain/conversion.ts';
 export { orderDecider } from './domain/order.decider.ts';
