@@ -1,4 +1,5 @@
 import { Inject, Injectable, type CanActivate, type ExecutionContext } from '@nestjs/common';
+import { isSameSecret, signatureOf } from '@crier/connector';
 import { Clock } from '@crier/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { GatewayConfig } from '../gateway-deps.ts';
@@ -7,10 +8,10 @@ import { contextOf } from '../http/request-context.ts';
 import { Problem } from '../problems/problem.ts';
 import { GATEWAY_CONFIG } from '../tokens.ts';
 import { shopNameOf } from './shop-names.ts';
-import { isSameSignature, shopSecretOf, signatureOf } from './shop-secret.ts';
+import { shopSecretOf } from './shop-secret.ts';
 
-export const TIMESTAMP_HEADER = 'x-crier-timestamp';
-export const SIGNATURE_HEADER = 'x-crier-signature';
+const TIMESTAMP_HEADER = 'x-crier-timestamp';
+const SIGNATURE_HEADER = 'x-crier-signature';
 
 /** Seconds that a call may be old, or ahead of this clock. */
 const MOST_SECONDS = 300;
@@ -37,7 +38,7 @@ export class ShopGuard implements CanActivate {
       );
     const secret = shopSecretOf(this.config.refSecret, shop);
     const body = contextOf(request).rawBody ?? new Uint8Array();
-    if (!isSameSignature(given, signatureOf(secret, timestamp, body)))
+    if (!isSameSecret(signatureOf(secret, timestamp, body), given))
       throw refused('The signature is not that of this body, this timestamp and this shop.');
     if (Math.abs(Date.parse(this.clock.now()) / 1_000 - Number(timestamp)) > MOST_SECONDS)
       throw refused(

@@ -1,4 +1,5 @@
-import { shopSecretOf, signatureOf } from '../conversions/shop-secret.ts';
+import { signatureOf } from '@crier/connector';
+import { shopSecretOf } from '../conversions/shop-secret.ts';
 import { SECRET } from './gateway-world.ts';
 
 /** What a shop sends beside a body, so many seconds ago. */

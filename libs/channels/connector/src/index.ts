@@ -30,4 +30,5 @@ export {
 } from './text/rich-text.ts';
 export { renderedOnce } from './render-once.ts';
 export { groupsOf, Together, type Letter } from './together.ts';
+export { isSameSecret, nameOfEvent, signatureOf } from './webhook.ts';
 export { hasVariables, isVisible, type TextFault, type Variable } from './text/variables.ts';

@@ -1,5 +1,4 @@
-import type { WebhookEvent } from '@crier/connector';
-import { hash } from 'node:crypto';
+import { nameOfEvent, type WebhookEvent } from '@crier/connector';
 import { fieldsOf, type Fields } from './calls/classify.ts';
 import { REF_PREFIX } from './content/buttons.ts';
 
@@ -148,10 +147,8 @@ const KINDS = Object.keys(READERS) as readonly (keyof typeof READERS)[];
 
 const namer =
   (botId: string, person: string): Told['dedupe'] =>
-  (...words) => {
-    const name = ['facebook', botId, person, ...words.map(String)].join('\u0000');
-    return hash('sha256', name, 'base64url').slice(0, 16);
-  };
+  (...words) =>
+    nameOfEvent('facebook', botId, person, ...words.map(String));
 
 /** What one event tells; all that Crier does not know is for others. */
 export const readItem = ({ fields, botId, now }: Item): ItemReading => {

@@ -1,5 +1,11 @@
-import type { Sender, WebhookEvent, WebhookReading, WebhookRequest } from '@crier/connector';
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import {
+  isSameSecret,
+  type Sender,
+  type WebhookEvent,
+  type WebhookReading,
+  type WebhookRequest,
+} from '@crier/connector';
+import { createHmac } from 'node:crypto';
 import { fieldsOf, parsed, type Fields } from './calls/classify.ts';
 import { readItem, type Item, type ItemReading } from './webhook-items.ts';
 
@@ -12,16 +18,13 @@ const CHALLENGE = /^[\w-]{1,256}$/;
 const FOREIGN: Authentic = { authentic: true, events: [], foreign: true };
 const FORGED: WebhookReading = { authentic: false };
 
-const isSame = (expected: string, given: string): boolean =>
-  timingSafeEqual(hash('sha256', expected, 'buffer'), hash('sha256', given, 'buffer'));
-
 /** Meta's own first call to a new webhook: answered with its challenge where it names the verify token. */
 const readVerification = (sender: Sender, { query }: WebhookRequest): WebhookReading => {
   const token = sender.credentials['verifyToken'] ?? '';
   const challenge = query['hub.challenge'] ?? '';
   if (token === '' || query['hub.mode'] !== 'subscribe' || !CHALLENGE.test(challenge))
     return FORGED;
-  return isSame(token, query['hub.verify_token'] ?? '')
+  return isSameSecret(token, query['hub.verify_token'] ?? '')
     ? { authentic: true, events: [], foreign: false, answer: challenge }
     : FORGED;
 };
@@ -31,7 +34,7 @@ const isAuthentic = ({ credentials }: Sender, { headers, rawBody }: WebhookReque
   const given = headers[SIGNATURE_HEADER];
   if (secret === '' || given === undefined) return false;
   const expected = createHmac('sha256', secret).update(rawBody).digest('hex');
-  return isSame(`sha256=${expected}`, given.toLowerCase());
+  return isSameSecret(`sha256=${expected}`, given.toLowerCase());
 };
 
 const listIn = (value: unknown): readonly unknown[] =>

@@ -1,4 +1,11 @@
-import type { Sender, WebhookEvent, WebhookReading, WebhookRequest } from '@crier/connector';
+import {
+  isSameSecret,
+  nameOfEvent,
+  type Sender,
+  type WebhookEvent,
+  type WebhookReading,
+  type WebhookRequest,
+} from '@crier/connector';
 import type {
   CallbackQuery,
   ChatMemberUpdated,
@@ -6,7 +13,6 @@ import type {
   PreCheckoutQuery,
   Update,
 } from '@grammyjs/types';
-import { hash, timingSafeEqual } from 'node:crypto';
 import { REF_PREFIX } from './content/keyboard-template.ts';
 import { checkoutIn, paidIn } from './payments.ts';
 import type { Unchecked } from './unchecked.ts';
@@ -28,13 +34,12 @@ const LATEST_SECOND = 8_640_000_000_000;
 
 const FOREIGN: Authentic = { authentic: true, events: [], foreign: true };
 
-const isSame = (a: string, b: string): boolean =>
-  timingSafeEqual(hash('sha256', a, 'buffer'), hash('sha256', b, 'buffer'));
-
 const isAuthentic = ({ credentials }: Sender, { headers }: WebhookRequest): boolean => {
   const secret = credentials['webhookSecret'];
   const given = headers[SECRET_HEADER];
-  return secret !== undefined && secret !== '' && given !== undefined && isSame(secret, given);
+  return (
+    secret !== undefined && secret !== '' && given !== undefined && isSameSecret(secret, given)
+  );
 };
 
 const parsed = (body: Buffer): Unchecked<Update> | undefined => {
@@ -141,8 +146,8 @@ export const readUpdate = (
   if (!isAuthentic(sender, request)) return { authentic: false };
   const update = parsed(request.rawBody);
   if (update === undefined || !Number.isSafeInteger(update.update_id)) return FOREIGN;
-  const name = `telegram\u0000${sender.id}\u0000${String(update.update_id)}`;
-  const common = { dedupe: hash('sha256', name, 'base64url').slice(0, 16), now };
+  const dedupe = nameOfEvent('telegram', sender.id, String(update.update_id));
+  const common = { dedupe, now };
 
   if (update.callback_query) return pressedBy(update.callback_query, common);
   if (update.pre_checkout_query) return askedToPay(update.pre_checkout_query, common);

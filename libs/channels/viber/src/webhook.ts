@@ -1,5 +1,12 @@
-import type { Sender, WebhookEvent, WebhookReading, WebhookRequest } from '@crier/connector';
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import {
+  isSameSecret,
+  nameOfEvent,
+  type Sender,
+  type WebhookEvent,
+  type WebhookReading,
+  type WebhookRequest,
+} from '@crier/connector';
+import { createHmac } from 'node:crypto';
 import { REF_PREFIX } from './content/buttons.ts';
 import { parseExactly, tokenText } from './exact-json.ts';
 
@@ -34,10 +41,7 @@ const isAuthentic = ({ credentials }: Sender, { headers, rawBody }: WebhookReque
   const given = headers[SIGNATURE_HEADER];
   if (token === '' || given === undefined) return false;
   const expected = createHmac('sha256', token).update(rawBody).digest('hex');
-  return timingSafeEqual(
-    hash('sha256', expected, 'buffer'),
-    hash('sha256', given.toLowerCase(), 'buffer'),
-  );
+  return isSameSecret(expected, given.toLowerCase());
 };
 
 const fieldsIn = (value: unknown): Fields =>
@@ -158,8 +162,7 @@ export const readCallback = (
   const dedupe: Callback['dedupe'] = (address, isRepeatable = false) => {
     // Each of a person's devices reports a delivery, at its own time.
     const time = isRepeatable ? '' : String(fields['timestamp']);
-    const name = ['viber', sender.id, event, token, address, time].join('\u0000');
-    return hash('sha256', name, 'base64url').slice(0, 16);
+    return nameOfEvent('viber', sender.id, event, token, address, time);
   };
   const at = instant(fields['timestamp'], now);
   return READERS[event]?.({ fields, token, at, dedupe }) ?? FOREIGN;

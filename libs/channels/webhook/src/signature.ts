@@ -1,5 +1,4 @@
-import type { Sender, WebhookRequest } from '@crier/connector';
-import { createHmac, hash, timingSafeEqual } from 'node:crypto';
+import { isSameSecret, signatureOf, type Sender, type WebhookRequest } from '@crier/connector';
 import { SIGNATURE_AGE_MS } from './limits.ts';
 
 export const TIMESTAMP_HEADER = 'x-crier-timestamp';
@@ -9,10 +8,6 @@ const SECONDS = /^\d{1,12}$/;
 
 /** The secret that both sides know; empty where the bot has none. */
 export const secretOf = ({ credentials }: Sender): string => credentials['secret'] ?? '';
-
-/** What `x-crier-signature` says of a body that leaves at this second since 1970. */
-export const signatureOf = (secret: string, timestamp: string, body: string | Buffer): string =>
-  `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
 
 /** The headers that prove who a request is from. `now`: milliseconds since 1970. */
 export const signedHeaders = (
@@ -39,8 +34,5 @@ export const isAuthentic = (
   if (secret === '' || given === undefined || !SECONDS.test(timestamp)) return false;
   if (Math.abs(Number(timestamp) * 1000 - now) > SIGNATURE_AGE_MS) return false;
   const expected = signatureOf(secret, timestamp, rawBody);
-  return timingSafeEqual(
-    hash('sha256', expected, 'buffer'),
-    hash('sha256', given.toLowerCase(), 'buffer'),
-  );
+  return isSameSecret(expected, given.toLowerCase());
 };

@@ -1,6 +1,11 @@
-import { shortened, type Sender, type WebhookEvent, type WebhookReading } from '@crier/connector';
+import {
+  nameOfEvent,
+  shortened,
+  type Sender,
+  type WebhookEvent,
+  type WebhookReading,
+} from '@crier/connector';
 import type { Activity } from '@microsoft/agents-activity';
-import { hash } from 'node:crypto';
 import { addressOf } from '../addresses.ts';
 import { REF_PREFIX } from '../content/buttons.ts';
 import { fieldsOf, textIn, type Fields } from '../json.ts';
@@ -105,8 +110,7 @@ const instantOf = (timestamp: unknown, clock: () => number): string => {
 /** A name for ever of this activity of this conversation; some kinds have no id of their own. */
 const dedupeOf = (sender: Sender, { id, type, action, timestamp, channelId }: Told, at: string) => {
   const own = textIn(id) || [type, action, timestamp].map(textIn).join(' ');
-  const name = ['skype', sender.id, textIn(channelId), at, own].join('\u0000');
-  return hash('sha256', name, 'base64url').slice(0, 16);
+  return nameOfEvent('skype', sender.id, textIn(channelId), at, own);
 };
 
 /** Reads an activity that is known to come from the Connector; `clock`: milliseconds since 1970. */

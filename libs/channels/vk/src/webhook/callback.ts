@@ -1,5 +1,4 @@
-import type { Sender, WebhookReading } from '@crier/connector';
-import { hash, timingSafeEqual } from 'node:crypto';
+import { isSameSecret, nameOfEvent, type Sender, type WebhookReading } from '@crier/connector';
 import { groupIdOf } from '../account.ts';
 import { fieldsIn } from '../calls/vk-answer.ts';
 
@@ -28,14 +27,11 @@ export const bodyFields = (rawBody: Buffer): Fields => {
   }
 };
 
-const isEqual = (given: string, expected: string): boolean =>
-  timingSafeEqual(hash('sha256', given, 'buffer'), hash('sha256', expected, 'buffer'));
-
 /** True where the body names the bot's secret and its community. VK signs nothing. */
 export const isAuthentic = (sender: Sender, { secret, group_id: group }: Fields): boolean => {
   const expected = sender.credentials['secret'] ?? '';
   if (expected === '' || typeof secret !== 'string') return false;
-  return isEqual(secret, expected) && group === groupIdOf(sender);
+  return isSameSecret(expected, secret) && group === groupIdOf(sender);
 };
 
 /** VK's first call to a new webhook; it may come without the secret, never with another one. */
@@ -50,8 +46,7 @@ export const callbackIn = (sender: Sender, body: Fields, now: string): Callback 
   const { type, event_id: given, object } = body;
   if (typeof type !== 'string') return undefined;
   const id = typeof given === 'string' && given !== '' ? given : JSON.stringify(object ?? null);
-  const name = ['vk', sender.id, type, id].join('\u0000');
-  const dedupe = hash('sha256', name, 'base64url').slice(0, 16);
+  const dedupe = nameOfEvent('vk', sender.id, type, id);
   return { type, object: fieldsIn(object), id, dedupe, now };
 };
 

@@ -1,5 +1,4 @@
-import type { WebhookEvent } from '@crier/connector';
-import { hash } from 'node:crypto';
+import { nameOfEvent, type WebhookEvent } from '@crier/connector';
 import { REF_PREFIX } from '../content/buttons.ts';
 import type { Fields } from '../json.ts';
 
@@ -122,8 +121,7 @@ export const readEvent = (fields: Fields, { botId, now }: Reading): WebhookEvent
   const address = textIn(fields['to'], MOST_ADDRESS_LENGTH);
   const eventId = textIn(fields['eventId'], MOST_ID_LENGTH);
   if (address === undefined || eventId === undefined || typeof type !== 'string') return undefined;
-  const name = ['webhook', botId, type, address, eventId].join('\u0000');
-  const dedupe = hash('sha256', name, 'base64url').slice(0, 16);
+  const dedupe = nameOfEvent('webhook', botId, type, address, eventId);
   const read = Object.hasOwn(READERS, type) ? READERS[type] : undefined;
   return read?.({ fields, address, at: instantIn(at, now), dedupe });
 };
