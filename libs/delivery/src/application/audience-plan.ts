@@ -1,15 +1,15 @@
-import { audienceStream, type AudienceEvent, type LanePlan } from '@crier/contracts';
+import { audienceStream, BATCH_SIZE, type AudienceEvent, type LanePlan } from '@crier/contracts';
 import { IllegalHistory, Unavailable, type EventStore } from '@crier/kernel';
+import { LRUCache } from 'lru-cache';
 
 const KEPT_BATCHES = 4;
-const BATCH_SIZE = 500;
 
 /** Batches of one lane, read one at a time by their revision; a few are kept. */
 export class LaneBatches {
   readonly #store: EventStore;
   readonly #stream: string;
   readonly #plan: LanePlan;
-  readonly #kept = new Map<number, readonly string[]>();
+  readonly #kept = new LRUCache<number, readonly string[]>({ max: KEPT_BATCHES });
 
   constructor(store: EventStore, broadcastId: string, plan: LanePlan) {
     this.#store = store;
@@ -64,8 +64,6 @@ export class LaneBatches {
         : await this.#store.read(this.#stream, { from: revision, max: 1 });
     if (stored?.type !== 'BatchPlanned') return missing(this.#stream, batch);
     const { contactIds } = stored.data as Extract<AudienceEvent, { type: 'BatchPlanned' }>['data'];
-    const oldest = this.#kept.keys().next().value;
-    if (this.#kept.size >= KEPT_BATCHES && oldest !== undefined) this.#kept.delete(oldest);
     this.#kept.set(batch, contactIds);
     return contactIds;
   }

@@ -1,4 +1,5 @@
 import { readRef, type Receipt, type ReceiptMessage, type Ref } from '@crier/contracts';
+import { LRUCache } from 'lru-cache';
 import { keyOf } from './licences.ts';
 import type { SentMessage, SentMessages } from './sent-messages.ts';
 
@@ -27,8 +28,14 @@ const isUpTo = (id: string, highest: string): boolean =>
 
 const MOST_PARTS = 20;
 
-const carriesKey = (broadcastId: string, key: number): boolean =>
-  Array.from({ length: MOST_PARTS }, (_none, part) => keyOf(broadcastId, part)).includes(key);
+const KEPT_BROADCASTS = 500;
+
+/** The keys of a broadcast's parts: hashed once, not for each receipt. */
+const keysOfParts = new LRUCache<string, ReadonlySet<number>>({
+  max: KEPT_BROADCASTS,
+  memoMethod: (broadcastId) =>
+    new Set(Array.from({ length: MOST_PARTS }, (_none, part) => keyOf(broadcastId, part))),
+});
 
 const placed = (
   { broadcastId, lane, index }: { broadcastId: string; lane: number; index: number },
@@ -43,7 +50,7 @@ const placed = (
 /** Whether a receipt speaks of what was sent to a place. */
 const isAbout = ({ which = {} }: ReceiptMessage, message: SentMessage): boolean => {
   const { ids, upToId, upTo, key } = which;
-  if (key !== undefined && carriesKey(message.broadcastId, key)) return true;
+  if (key !== undefined && keysOfParts.memo(message.broadcastId).has(key)) return true;
   return message.accepted.some(
     ({ id, at }) =>
       (ids?.includes(id) ?? false) ||

@@ -14,6 +14,7 @@ import {
   type Log,
   type MessageBus,
 } from '@crier/kernel';
+import { LRUCache } from 'lru-cache';
 import type { Proof } from '../domain/turn.ts';
 import { Correlation, type PlacedReceipt } from './correlation.ts';
 import { ReceiptShard } from './receipt-shard.ts';
@@ -60,7 +61,7 @@ interface Group {
 export class Receipts {
   readonly #deps: ReceiptsDeps;
   readonly #correlation: Correlation;
-  readonly #shards = new Map<string, ReceiptShard>();
+  readonly #shards = new LRUCache<string, ReceiptShard>({ max: KEPT_SHARDS });
 
   constructor(deps: ReceiptsDeps) {
     this.#deps = deps;
@@ -145,8 +146,6 @@ export class Receipts {
       { store, clock, impliesDelivered },
       { broadcastId, lane, shard },
     );
-    const oldest = this.#shards.keys().next().value;
-    if (this.#shards.size >= KEPT_SHARDS && oldest !== undefined) this.#shards.delete(oldest);
     this.#shards.set(key, opened);
     return opened;
   }
