@@ -54,15 +54,8 @@ export const cardsAt = async (
   { directory, bot, batches }: WindowDeps,
   indexes: readonly number[],
 ): Promise<ReadonlyMap<number, RecipientCard>> => {
-  const byBatch = new Map<number, number[]>();
-  for (const index of indexes) {
-    const [from] = batches.stretchOf(index);
-    const group = byBatch.get(from);
-    if (group) group.push(index);
-    else byBatch.set(from, [index]);
-  }
   const cards = new Map<number, RecipientCard>();
-  for (const group of byBatch.values()) {
+  for (const group of Map.groupBy(indexes, (index) => batches.stretchOf(index)[0]).values()) {
     // Between two batches others get their turn: this thread paces.
     if (cards.size > 0) await setImmediate();
     const contacts = await batches.contactsAt(group);
@@ -89,8 +82,8 @@ const refusalOf = (
 };
 
 /**
- * The next waiting, of as many batches as a window needs, each looked at again at the last moment: whether the person is still there and reachable, and
- * within the messenger's window (P4).
+ * The next waiting, of as many batches as a window needs, each looked at again at the last moment: whether the person is
+ * still there and reachable, and within the messenger's window (P4).
  */
 export const chooseWindow = async (
   deps: WindowDeps,
