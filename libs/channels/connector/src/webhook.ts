@@ -6,11 +6,7 @@ const NAME_LENGTH = 16;
  * The signature of a body that leaves at this second since 1970, as Crier and who talks to it sign. The time is signed too, or
  * an old call could be dated anew.
  */
-export const signatureOf = (
-  secret: string,
-  timestamp: string,
-  body: string | Uint8Array,
-): string =>
+export const signatureOf = (secret: string, timestamp: string, body: string | Uint8Array): string =>
   `sha256=${createHmac('sha256', secret).update(`${timestamp}.`).update(body).digest('hex')}`;
 
 /** Compares in a time that tells nothing about where, or in what length, they differ. */

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MediaReader, SendResult } from '@crier/connector';
-import { someTarget } from '@crier/connector/testing';
+import { openHook, someTarget, type Hook } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
 import { Readable } from 'node:stream';
 import { FacebookConnector } from './index.ts';
 import { PAGE } from './testing/calls-seen.ts';
 import { APP, APP_SECRET, GOOD, TOKEN, VERIFY_TOKEN, senderAt } from './testing/facebook-facts.ts';
-import { openHook } from './testing/hook.ts';
 import { spawnSandbox } from './testing/spawn-sandbox.ts';
 
 const ANN = '25412544777777291';
@@ -246,7 +245,7 @@ describe('files', () => {
 describe('a bot', () => {
   const tell = (path: string, fields: object) =>
     sandbox.admin('POST', path, { bot: TOKEN, chat: ANN, ...fields });
-  let hook: Awaited<ReturnType<typeof openHook>>;
+  let hook: Hook;
   beforeAll(async () => {
     hook = await openHook((request) => connector.readWebhook(sender(), request));
   });

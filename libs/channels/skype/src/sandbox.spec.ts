@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { SendResult, WebhookRequest } from '@crier/connector';
-import { someTarget } from '@crier/connector/testing';
+import type { SendResult } from '@crier/connector';
+import { openHook, someTarget } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
 import { SkypeConnector } from './index.ts';
-import { openServer } from './testing/local-server.ts';
 import { APP_ID, APP_SECRET, GOOD, senderAt } from './testing/skype-facts.ts';
 import { spawnSandbox } from './testing/spawn-sandbox.ts';
 
@@ -129,17 +128,8 @@ describe('sending', () => {
 
 describe('a bot', () => {
   it('is told of presses, comings and goings, at the address it can write to', async () => {
-    const arrived: WebhookRequest[] = [];
-    const hook = await openServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const headers = request.headers as Record<string, string>;
-        arrived.push({ method: 'POST', query: {}, headers, rawBody: Buffer.concat(chunks) });
-        response.end();
-      });
-    });
-    await sandbox.admin('PUT', `bots/${APP_ID}`, { webhook: `${hook.url}/hooks/skype/bot-1` });
+    const hook = await openHook(() => ({ authentic: true, events: [], foreign: false }));
+    await sandbox.admin('PUT', `bots/${APP_ID}`, { webhook: hook.url });
     const elsewhere = `${sandbox.apiUrl}/emea`;
     const tell = (path: string, fields: object) =>
       sandbox.admin('POST', path, { bot: APP_ID, chat: ANN, ...fields });
@@ -153,7 +143,7 @@ describe('a bot', () => {
     await hook.close();
 
     const readings = [];
-    for (const request of arrived) readings.push(await connector.readWebhook(sender(), request));
+    for (const call of hook.calls) readings.push(await connector.readWebhook(sender(), call));
     const events = readings.flatMap((reading) => (reading.authentic ? reading.events : []));
     const address = `${elsewhere} ${ANN}`;
     const ref = someTarget(ANN).refOf(1);
@@ -168,7 +158,7 @@ describe('a bot', () => {
 
     expect(await sendAll(HELLO, address)).toMatchObject([{ result: 'accepted' }]);
     const another = sender({ appId: 'another' });
-    expect(await connector.readWebhook(another, arrived[0]!)).toEqual({ authentic: false });
+    expect(await connector.readWebhook(another, hook.calls[0]!)).toEqual({ authentic: false });
     await expect(connector.answerPress()).resolves.toEqual({ result: 'accepted', id: '' });
   });
 

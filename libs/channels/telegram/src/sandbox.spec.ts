@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { MediaReader, WebhookEvent, WebhookRequest } from '@crier/connector';
-import { someTarget } from '@crier/connector/testing';
+import type { MediaReader } from '@crier/connector';
+import { openHook, someTarget } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
-import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { Readable } from 'node:stream';
 import { TelegramConnector } from './index.ts';
 import { spawnSandbox } from './testing/spawn-sandbox.ts';
@@ -151,20 +149,9 @@ describe('uploads', () => {
 
 describe('a bot', () => {
   it('is connected, and its presses come back and are answered', async () => {
-    const arrived: WebhookRequest[] = [];
-    const server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const headers = request.headers as Record<string, string>;
-        arrived.push({ method: 'POST', query: {}, headers, rawBody: Buffer.concat(chunks) });
-        response.end();
-      });
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as { port: number };
+    const hook = await openHook((call) => connector.readWebhook(sender(), call));
 
-    const name = await connector.connect(sender(), `http://127.0.0.1:${port}/hooks/telegram/bot-1`);
+    const name = await connector.connect(sender(), hook.url);
     expect(name).toEqual({ name: '@first_bot' });
     await sendAll(GOOD.slice(0, 1));
     const [message] = await received();
@@ -173,11 +160,9 @@ describe('a bot', () => {
     await sandbox.admin('POST', 'updates', { bot: TOKEN, chat: CHAT, kind: 'block' });
     await sandbox.admin('POST', 'updates', { bot: TOKEN, chat: CHAT, kind: 'unblock' });
     await sandbox.admin('POST', 'updates', { bot: TOKEN, chat: CHAT, kind: 'start', payload: 'a' });
-    server.close();
-    server.closeAllConnections();
+    await hook.close();
 
-    const readings = arrived.map((request) => connector.readWebhook(sender(), request));
-    const events = readings.flatMap((reading) => (reading.authentic ? reading.events : []));
+    const events = hook.events();
     const address = String(CHAT);
     expect(events).toMatchObject([
       { kind: 'pressed', address, ref: someTarget(address).refOf(1) },
@@ -197,29 +182,8 @@ describe('a bot', () => {
   });
 
   it('lets people pay invoices that carry a ref, and only those', async () => {
-    const events: WebhookEvent[] = [];
-    const server = createServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const headers = request.headers as Record<string, string>;
-        const call = {
-          method: 'POST',
-          query: {},
-          headers,
-          rawBody: Buffer.concat(chunks),
-        } as const;
-        const reading = connector.readWebhook(sender(), call);
-        const told = reading.authentic ? reading.events : [];
-        events.push(...told);
-        const checkout = told.find((event) => event.kind === 'checkout');
-        if (checkout) response.setHeader('content-type', 'application/json');
-        response.end(checkout?.approval);
-      });
-    }).listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const { port } = server.address() as { port: number };
-    await connector.connect(sender(), `http://127.0.0.1:${port}/hooks/telegram/bot-1`);
+    const hook = await openHook((call) => connector.readWebhook(sender(), call));
+    await connector.connect(sender(), hook.url);
     const ref = someTarget(String(CHAT)).refOf(2);
     const invoice = { bot: TOKEN, chat: CHAT, amount: 250, currency: 'EUR' };
     const update = (more: object) =>
@@ -228,10 +192,9 @@ describe('a bot', () => {
     const foreign = await update({ kind: 'checkout', payload: 'order-7' });
     expect(foreign).toEqual({ status: 200 });
     await update({ kind: 'paid', paymentId: 'charge-1' });
-    server.close();
-    server.closeAllConnections();
+    await hook.close();
     const address = String(CHAT);
-    expect(events).toMatchObject([
+    expect(hook.events()).toMatchObject([
       { kind: 'checkout', address, ref },
       { kind: 'active', address },
       { kind: 'paid', address, ref, amount: 250, currency: 'EUR', paymentId: 'charge-1' },

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MediaReader } from '@crier/connector';
+import { openServer, type LocalServer } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
 import { ViberConnector } from './index.ts';
-import { openServer } from './testing/local-server.ts';
 import { senderAt } from './testing/viber-facts.ts';
 
 const connector = new ViberConnector({ version: '1.0.0', timeoutMs: 300 });
@@ -17,7 +17,7 @@ const ANSWERS: Readonly<Record<string, Answer>> = {
 };
 const RANGE: Answer = [206, { 'content-range': 'bytes 0-0/1234' }];
 
-let server: Awaited<ReturnType<typeof openServer>>;
+let server: LocalServer;
 let asked: string[] = [];
 beforeAll(async () => {
   server = await openServer(({ method = '', url = '' }, response) => {

@@ -1,9 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { WebhookRequest } from '@crier/connector';
-import { someTarget } from '@crier/connector/testing';
+import { openHook, someTarget } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
 import { ViberConnector } from './index.ts';
-import { openServer } from './testing/local-server.ts';
 import { spawnSandbox } from './testing/spawn-sandbox.ts';
 import { GOOD, TOKEN, senderAt } from './testing/viber-facts.ts';
 
@@ -169,17 +167,8 @@ describe('sending to several at once', () => {
 
 describe('a bot', () => {
   it('is connected, and its receipts, presses, comings and goings come back', async () => {
-    const arrived: WebhookRequest[] = [];
-    const hook = await openServer((request, response) => {
-      const chunks: Buffer[] = [];
-      request.on('data', (chunk: Buffer) => chunks.push(chunk));
-      request.on('end', () => {
-        const headers = request.headers as Record<string, string>;
-        arrived.push({ method: 'POST', query: {}, headers, rawBody: Buffer.concat(chunks) });
-        response.end();
-      });
-    });
-    const name = await connector.connect(sender(), `${hook.url}/hooks/viber/bot-1`);
+    const hook = await openHook((call) => connector.readWebhook(sender(), call));
+    const name = await connector.connect(sender(), hook.url);
     expect(name).toEqual({ name: 'Corner Shop' });
 
     const [sent] = await sendAll(GOOD.slice(0, 1));
@@ -195,11 +184,10 @@ describe('a bot', () => {
     await tell('updates', { kind: 'start', firstName: 'Ann Lee' });
     await hook.close();
 
-    const readings = arrived.map((request) => connector.readWebhook(sender(), request));
-    const events = readings.flatMap((reading) => (reading.authentic ? reading.events : []));
+    const events = hook.events();
     const address = ANN;
     const opened = events[2]!;
-    expect(readings[0]).toEqual({ authentic: true, events: [], foreign: false });
+    expect(hook.readings[0]).toEqual({ authentic: true, events: [], foreign: false });
     expect(events).toMatchObject([
       { kind: 'receipt', what: 'delivered', address, which: { ids: [id] } },
       { kind: 'receipt', what: 'delivered', address, dedupe: events[0]!.dedupe },
@@ -212,7 +200,7 @@ describe('a bot', () => {
     expect(new Set(events.map(({ dedupe }) => dedupe)).size).toBe(6);
 
     const another = sender({ token: 'another' });
-    expect(connector.readWebhook(another, arrived[1]!)).toEqual({ authentic: false });
+    expect(connector.readWebhook(another, hook.calls[1]!)).toEqual({ authentic: false });
     await expect(connector.answerPress()).resolves.toEqual({ result: 'accepted', id: '' });
   });
 

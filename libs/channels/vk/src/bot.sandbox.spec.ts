@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { WebhookRequest } from '@crier/connector';
-import { someTarget } from '@crier/connector/testing';
+import { openHook, someTarget } from '@crier/connector/testing';
 import { VkConnector } from './index.ts';
-import { openServer } from './testing/local-server.ts';
 import { GROUP_ID, PEER } from './testing/peers.ts';
 import { spawnSandbox } from './testing/spawn-sandbox.ts';
 import { GOOD, TOKEN, senderAt } from './testing/vk-facts.ts';
@@ -40,29 +39,14 @@ const sendTo = (addresses: readonly string[]) => {
 };
 
 /** The webhook of a bot, at a copy of the dispatcher. */
-const openHook = async (copy: () => VkConnector, credentials = {}) => {
-  const readings: Awaited<ReturnType<VkConnector['readWebhook']>>[] = [];
-  const server = await openServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on('data', (chunk: Buffer) => chunks.push(chunk));
-    request.on('end', () => {
-      const rawBody = Buffer.concat(chunks);
-      const call: WebhookRequest = { method: 'POST', query: {}, headers: {}, rawBody };
-      void Promise.resolve(copy().readWebhook(sender(credentials), call)).then((reading) => {
-        readings.push(reading);
-        response.end(reading.authentic ? (reading.answer ?? '') : '');
-      });
-    });
-  });
-  const events = () => readings.flatMap((reading) => (reading.authentic ? reading.events : []));
-  return { ...server, readings, events, hook: `${server.url}/hooks/vk/bot-1` };
-};
+const hookOf = (copy: () => VkConnector, credentials = {}) =>
+  openHook((call) => copy().readWebhook(sender(credentials), call));
 
 describe('a bot', () => {
   it('is connected, and its receipts, presses, comings and goings come back', async () => {
-    const hook = await openHook(() => connector);
-    await expect(connector.connect(sender(), hook.hook)).resolves.toEqual({ name: 'Corner Shop' });
-    await expect(connector.connect(sender(), hook.hook)).resolves.toEqual({ name: 'Corner Shop' });
+    const hook = await hookOf(() => connector);
+    await expect(connector.connect(sender(), hook.url)).resolves.toEqual({ name: 'Corner Shop' });
+    await expect(connector.connect(sender(), hook.url)).resolves.toEqual({ name: 'Corner Shop' });
     expect(await otherCalls()).toMatchObject({ 'groups.addCallbackServer': 1 });
 
     const part = connector.compile(GOOD.slice(0, 1), {}).render(someTarget(PEER))[0]!;
@@ -106,8 +90,8 @@ describe('a bot', () => {
   });
 
   it('hears receipts twice, out of order and before the answer, each under one name', async () => {
-    const hook = await openHook(() => connector);
-    await connector.connect(sender(), hook.hook);
+    const hook = await hookOf(() => connector);
+    await connector.connect(sender(), hook.url);
     const plan = { sentAfterMs: 0, seenAfterMs: 0, copies: 2, shuffled: true };
     await sandbox.admin('PUT', 'receipts', plan);
     await trouble([], { latencyMs: 200 });
@@ -125,16 +109,16 @@ describe('a bot', () => {
 
   it('is connected although VK asks another copy for the code', async () => {
     const another = new VkConnector({ version: '1.0.0', timeoutMs: 1500 });
-    const hook = await openHook(() => another);
-    await expect(connector.connect(sender(), hook.hook)).resolves.toEqual({ name: 'Corner Shop' });
+    const hook = await hookOf(() => another);
+    await expect(connector.connect(sender(), hook.url)).resolves.toEqual({ name: 'Corner Shop' });
     await hook.close();
     await another.close();
   });
 
   it('says the code that its credentials hold, and leaves the servers of the community alone', async () => {
     const confirmation = 'a1b2c3d4';
-    const hook = await openHook(() => connector, { confirmation });
-    await connector.connect(sender({ confirmation }), hook.hook);
+    const hook = await hookOf(() => connector, { confirmation });
+    await connector.connect(sender({ confirmation }), hook.url);
     const question = Buffer.from(JSON.stringify({ type: 'confirmation', group_id: GROUP_ID }));
     const call: WebhookRequest = { method: 'POST', query: {}, headers: {}, rawBody: question };
     await expect(connector.readWebhook(sender({ confirmation }), call)).resolves.toEqual({

@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { MediaReader, RenderTarget, SendResult } from '@crier/connector';
-import { someTarget } from '@crier/connector/testing';
+import { openServer, someTarget } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
 import { Readable } from 'node:stream';
 import { VkConnector } from './index.ts';
-import { openServer } from './testing/local-server.ts';
 import { GROUP_ID, PEER } from './testing/peers.ts';
 import { spawnSandbox } from './testing/spawn-sandbox.ts';
 import { GOOD, TOKEN, senderAt } from './testing/vk-facts.ts';

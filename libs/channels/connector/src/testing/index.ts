@@ -1,5 +1,7 @@
 export type { AnswerRow, BadContent, ConnectorFacts, WebhookRow } from './connector-facts.ts';
 export { describeConnector } from './connector.suite.ts';
 export { someTarget } from './content.suite.ts';
+export { openHook, type Hook } from './hook.ts';
+export { openServer, type LocalServer } from './local-server.ts';
 export { openScriptedServer, type ScriptedAnswer, type ScriptedServer } from './scripted-server.ts';
 export { spawnSandbox, type SpawnedSandbox } from './spawn-sandbox.ts';

@@ -1,5 +1,6 @@
-import { once } from 'node:events';
-import { createServer, type ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { openServer, type LocalServer } from './local-server.ts';
 
 /** What the server does with a request: an answer, a cut connection, or nothing at all. */
 export type ScriptedAnswer =
@@ -12,12 +13,10 @@ export type ScriptedAnswer =
   | 'silence';
 
 /** A server on the loopback that answers each request as told, in turn. */
-export interface ScriptedServer {
-  readonly url: string;
+export interface ScriptedServer extends LocalServer {
   /** Bodies of the requests so far. */
   readonly bodies: readonly string[];
   answerNext(...answers: readonly ScriptedAnswer[]): void;
-  close(): Promise<void>;
 }
 
 const act = (response: ServerResponse, answer: ScriptedAnswer): void => {
@@ -34,27 +33,11 @@ const act = (response: ServerResponse, answer: ScriptedAnswer): void => {
 export const openScriptedServer = async (): Promise<ScriptedServer> => {
   const answers: ScriptedAnswer[] = [];
   const bodies: string[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.setEncoding('utf8');
-    request.on('data', (chunk: string) => (body += chunk));
-    request.on('end', () => {
+  const server = await openServer((request, response) => {
+    void text(request).then((body) => {
       bodies.push(body);
       act(response, answers.shift() ?? { status: 599, body: '' });
     });
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
-  return {
-    url: `http://127.0.0.1:${port ?? 0}`,
-    bodies,
-    answerNext: (...next) => void answers.push(...next),
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
-  };
+  return { ...server, bodies, answerNext: (...next) => void answers.push(...next) };
 };

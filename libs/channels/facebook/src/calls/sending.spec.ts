@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SendResult } from '@crier/connector';
-import { someTarget } from '@crier/connector/testing';
+import { openServer, someTarget, type LocalServer } from '@crier/connector/testing';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { FacebookConnector } from '../index.ts';
 import { TOKEN, senderAt } from '../testing/facebook-facts.ts';
-import { openServer } from '../testing/local-server.ts';
 
 interface Seen {
   readonly url: string;
@@ -20,7 +19,7 @@ type Ending = readonly [title: string, act: (response: ServerResponse) => void, 
 
 let seen: Seen[] = [];
 let answer: (sent: Batch, response: ServerResponse) => void;
-let server: Awaited<ReturnType<typeof openServer>>;
+let server: LocalServer;
 const connector = new FacebookConnector({ version: '1.0.0', timeoutMs: 300 });
 
 const write = (response: ServerResponse, body: unknown, status = 200): void => {

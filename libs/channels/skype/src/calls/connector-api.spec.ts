@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import type { SendResult, Sender } from '@crier/connector';
-import { openServer } from '../testing/local-server.ts';
+import { openServer, type LocalServer } from '@crier/connector/testing';
 import { openMicrosoft, type Microsoft } from '../testing/microsoft.ts';
 import { APP_ID, APP_SECRET, NOW, openSkype, senderAt } from '../testing/skype-facts.ts';
 import type { SkypeConnector } from '../index.ts';
@@ -13,7 +13,7 @@ interface Seen {
 
 let microsoft: Microsoft;
 let connector: SkypeConnector;
-let service: Awaited<ReturnType<typeof openServer>>;
+let service: LocalServer;
 let now: number;
 /** Tokens that the service does not take. */
 let refused: Set<string>;

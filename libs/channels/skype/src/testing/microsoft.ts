@@ -1,6 +1,6 @@
+import { openServer } from '@crier/connector/testing';
 import { SignJWT, exportJWK, generateKeyPair, type CryptoKey, type JWTPayload } from 'jose';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { openServer } from './local-server.ts';
 
 /** What the login answers, instead of a token. */
 export interface LoginAnswer {

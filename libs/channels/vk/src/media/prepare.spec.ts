@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { MediaReader } from '@crier/connector';
+import { openServer, type LocalServer } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
 import { Readable } from 'node:stream';
 import { VkConnector } from '../index.ts';
-import { openServer } from '../testing/local-server.ts';
 import { senderAt } from '../testing/vk-facts.ts';
 
 const connector = new VkConnector({
@@ -26,7 +26,7 @@ const ANSWERS: Readonly<
 const vk = new Map<string, string>();
 const asked: { readonly path: string; readonly body: string }[] = [];
 
-let server: Awaited<ReturnType<typeof openServer>>;
+let server: LocalServer;
 beforeAll(async () => {
   server = await openServer((request, response) => {
     const path = request.url ?? '';

@@ -2,7 +2,14 @@ import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
 
 /** A server on the loopback, at a free port. */
-export const openServer = async (listener: RequestListener) => {
+export interface LocalServer {
+  /** Without a slash at its end. */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/** Starts the server; the caller closes it. */
+export const openServer = async (listener: RequestListener): Promise<LocalServer> => {
   const server = createServer(listener).listen(0, '127.0.0.1');
   await once(server, 'listening');
   const { port } = server.address() as { port: number };
