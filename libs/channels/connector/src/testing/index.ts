@@ -1,3 +1,4 @@
+export * as bad from './bad-content.ts';
 export type { AnswerRow, BadContent, ConnectorFacts, WebhookRow } from './connector-facts.ts';
 export { describeConnector } from './connector.suite.ts';
 export { someTarget } from './content.suite.ts';

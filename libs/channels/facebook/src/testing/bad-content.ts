@@ -1,32 +1,9 @@
-import type { BadContent } from '@crier/connector/testing';
-import type { Button, Element, GalleryCard } from '@crier/contracts';
+import { bad, type BadContent } from '@crier/connector/testing';
+import type { GalleryCard } from '@crier/contracts';
 
-type Problems = BadContent['problems'];
+const { button, element, gallery, press, text, times } = bad;
 
-const element = (title: string, one: unknown, ...problems: Problems): BadContent => ({
-  title,
-  elements: [one as Element],
-  problems,
-});
-const text = (title: string, written: string, ...codes: readonly string[]): BadContent =>
-  element(
-    title,
-    { type: 'text', text: written },
-    ...codes.map((code) => ['elements[0].text', code] as const),
-  );
-const button = (title: string, one: Partial<Button>, field: string, code: string): BadContent =>
-  element(
-    title,
-    {
-      type: 'text',
-      text: 'x',
-      buttons: [{ kind: 'link', label: 'a', url: 'https://a.b', ...one }],
-    },
-    [`elements[0].buttons[0].${field}`, code],
-  );
-const gallery = (title: string, cards: readonly GalleryCard[], ...problems: Problems): BadContent =>
-  element(title, { type: 'gallery', cards }, ...problems);
-const card = (title: string, one: unknown, ...problems: Problems): BadContent =>
+const card = (title: string, one: unknown, ...problems: BadContent['problems']): BadContent =>
   gallery(
     title,
     [one as GalleryCard],
@@ -34,10 +11,7 @@ const card = (title: string, one: unknown, ...problems: Problems): BadContent =>
       ([field, code]) => [`elements[0].cards[0]${field && `.${field}`}`, code] as const,
     ),
   );
-
 const url = 'https://a.b/c.jpg';
-const press = (label: string): Button => ({ kind: 'message', label, payload: '' });
-const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
 const buttons = [press('a')];
 
 /** Content that Messenger cannot show, with everything that is to be said about it. */

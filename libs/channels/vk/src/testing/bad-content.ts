@@ -1,35 +1,10 @@
-import type { BadContent } from '@crier/connector/testing';
-import type { Button, Element, GalleryCard } from '@crier/contracts';
+import { bad, type BadContent } from '@crier/connector/testing';
+import type { GalleryCard } from '@crier/contracts';
 
-type Problems = BadContent['problems'];
+const { button, element, file, gallery, press, text, times } = bad;
 
-const element = (title: string, one: unknown, ...problems: Problems): BadContent => ({
-  title,
-  elements: [one as Element],
-  problems,
-});
-const text = (title: string, written: string, ...codes: readonly string[]): BadContent =>
-  element(
-    title,
-    { type: 'text', text: written },
-    ...codes.map((code) => ['elements[0].text', code] as const),
-  );
-const button = (title: string, one: Partial<Button>, field: string, code: string): BadContent => {
-  const whole = { kind: 'link', label: 'a', url: 'https://a.b', ...one };
-  return element(title, { type: 'text', text: 'x', buttons: [whole] }, [
-    `elements[0].buttons[0].${field}`,
-    code,
-  ]);
-};
-const file = (title: string, type: string, url: string, code: string): BadContent =>
-  element(title, { type, url }, ['elements[0].url', code]);
-const gallery = (title: string, cards: readonly GalleryCard[], ...problems: Problems): BadContent =>
-  element(title, { type: 'gallery', cards }, ...problems);
-
-const press = (label: string): Button => ({ kind: 'message', label, payload: '' });
 const card: GalleryCard = { url: 'https://a.b/c.jpg' };
 const full: GalleryCard = { ...card, title: 'a', text: 'b', buttons: [press('c')] };
-const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
 
 /** Content that VK cannot show, with everything that is to be said about it. */
 export const badContent: readonly BadContent[] = [

@@ -1,37 +1,12 @@
-import type { BadContent } from '@crier/connector/testing';
-import type { Button, Element, GalleryCard } from '@crier/contracts';
+import { bad, type BadContent } from '@crier/connector/testing';
+import type { Button, GalleryCard } from '@crier/contracts';
 
-type Problems = BadContent['problems'];
+const { button, element, gallery, text, times } = bad;
 
-const element = (title: string, one: unknown, ...problems: Problems): BadContent => ({
-  title,
-  elements: [one as Element],
-  problems,
-});
-const text = (title: string, written: unknown, ...codes: readonly string[]): BadContent =>
-  element(
-    title,
-    { type: 'text', text: written },
-    ...codes.map((code) => ['elements[0].text', code] as const),
-  );
-const button = (title: string, one: object, field: string, code: string): BadContent =>
-  element(
-    title,
-    {
-      type: 'text',
-      text: 'x',
-      buttons: [{ kind: 'link', label: 'a', url: 'https://a.b', ...one }],
-    },
-    [`elements[0].buttons[0].${field}`, code],
-  );
-const image = (title: string, more: object, ...problems: Problems): BadContent =>
+const image = (title: string, more: object, ...problems: BadContent['problems']): BadContent =>
   element(title, { type: 'image', url: 'https://a.b/c.jpg', ...more }, ...problems);
-const gallery = (title: string, cards: unknown, ...problems: Problems): BadContent =>
-  element(title, { type: 'gallery', cards }, ...problems);
-
 const card: GalleryCard = { url: 'https://a.b/c.jpg' };
 const press: Button = { kind: 'message', label: 'a', payload: '' };
-const times = <T>(count: number, one: T): readonly T[] => Array.from({ length: count }, () => one);
 
 /** Content that is not sent, with everything that is to be said about it. */
 export const badContent: readonly BadContent[] = [
