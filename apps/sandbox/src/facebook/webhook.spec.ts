@@ -45,7 +45,7 @@ beforeEach(async () => {
   hook.received.length = 0;
 });
 afterAll(async () => {
-  hook.close();
+  await hook.close();
   await sandbox.close();
 });
 

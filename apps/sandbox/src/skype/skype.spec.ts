@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createPublicKey, verify, type JsonWebKey } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { chatShare } from '../hash.ts';
+import { openCallee } from '../testing/open-callee.ts';
 import { receiverNumber } from '../viber/receivers.ts';
 import { APP_ID, card, message, openSkype } from './testing/open-skype.ts';
 
@@ -236,29 +235,20 @@ describe('a webhook', () => {
     readonly bearer: string;
     readonly activity: Readonly<Record<string, unknown>>;
   }[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const bearer = request.headers.authorization ?? '';
-      received.push({ bearer, activity: JSON.parse(body) as Readonly<Record<string, unknown>> });
+  let hook: Awaited<ReturnType<typeof openCallee>>;
+  beforeAll(async () => {
+    hook = await openCallee(({ headers, body }, response) => {
+      const activity = JSON.parse(body) as Readonly<Record<string, unknown>>;
+      received.push({ bearer: headers.authorization ?? '', activity });
       response.end();
     });
-  });
-  beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    const webhook = `http://127.0.0.1:${(server.address() as { port: number }).port}/hook`;
-    await sandbox.admin('PUT', `bots/${APP_ID}`, { webhook });
+    await sandbox.admin('PUT', `bots/${APP_ID}`, { webhook: hook.url });
     await sandbox.post(ANN);
   });
   beforeEach(() => {
     received.length = 0;
   });
-  afterAll(() => {
-    server.close();
-    server.closeAllConnections();
-  });
+  afterAll(() => hook.close());
   const update = (fields: object) =>
     sandbox.admin('POST', 'updates', { bot: APP_ID, chat: ANN, ...fields });
   const press = (fields: object) =>

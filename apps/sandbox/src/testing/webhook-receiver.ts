@@ -1,5 +1,5 @@
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { IncomingHttpHeaders } from 'node:http';
+import { openCallee } from './open-callee.ts';
 
 /** An update as it arrived. */
 export interface Received {
@@ -18,31 +18,18 @@ export const openReceiver = async () => {
   const received: Received[] = [];
   const statuses: number[] = [];
   const sayings: { readonly type: string; readonly body: string }[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      received.push({ headers: request.headers, update: JSON.parse(body) as Received['update'] });
-      response.statusCode = statuses.shift() ?? 200;
-      const said = sayings.shift();
-      if (said) response.setHeader('content-type', said.type);
-      response.end(said?.body);
-    });
+  const callee = await openCallee(({ headers, body }, response) => {
+    received.push({ headers, update: JSON.parse(body) as Received['update'] });
+    response.statusCode = statuses.shift() ?? 200;
+    const said = sayings.shift();
+    if (said) response.setHeader('content-type', said.type);
+    response.end(said?.body);
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
   return {
-    url: `http://127.0.0.1:${port ?? 0}/hook`,
+    ...callee,
     received,
     answerNext: (...next: readonly number[]) => statuses.push(...next),
     sayNext: (body: object, type = 'application/json') =>
       sayings.push({ type, body: JSON.stringify(body) }),
-    close: async () => {
-      server.close();
-      server.closeAllConnections();
-      await once(server, 'close');
-    },
   };
 };

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer } from 'node:http';
 import { chatShare } from '../hash.ts';
+import { openCallee } from '../testing/open-callee.ts';
 import { TOKEN, openViber, text } from '../testing/open-viber.ts';
 import { receiverNumber } from './receivers.ts';
 
@@ -185,29 +184,21 @@ describe('trouble', () => {
 describe('a webhook', () => {
   const received: { readonly signature: unknown; readonly body: string }[] = [];
   const statuses: number[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      received.push({ signature: request.headers['x-viber-content-signature'], body });
+  let hook: Awaited<ReturnType<typeof openCallee>>;
+  let url: string;
+  beforeAll(async () => {
+    hook = await openCallee(({ headers, body }, response) => {
+      received.push({ signature: headers['x-viber-content-signature'], body });
       response.statusCode = statuses.shift() ?? 200;
       response.end();
     });
-  });
-  let url: string;
-  beforeAll(async () => {
-    server.listen(0, '127.0.0.1');
-    await once(server, 'listening');
-    url = `http://127.0.0.1:${(server.address() as { port: number }).port}/hook`;
+    ({ url } = hook);
     expect(await sandbox.statusOf('set_webhook', { url })).toBe(0);
   });
   beforeEach(() => {
     received.length = 0;
   });
-  afterAll(() => {
-    server.close();
-    server.closeAllConnections();
-  });
+  afterAll(() => hook.close());
   const update = (fields: object) =>
     sandbox.admin('POST', 'updates', { bot: TOKEN, chat: ANN, ...fields });
   const seen = () =>

@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { once } from 'node:events';
-import { createServer, type IncomingHttpHeaders } from 'node:http';
-import { GROUP_ID, openVkSandbox, TOKEN } from './testing/open-vk-sandbox.ts';
+import type { IncomingHttpHeaders } from 'node:http';
+import { openCallee } from '../testing/open-callee.ts';
+import { ANN, GROUP_ID, TOKEN, openVkSandbox } from './testing/open-vk-sandbox.ts';
 
-const ANN = 8_042_191;
 const SECRET = 'aaQ13axAPQEcczQa';
 const EVENTS = {
   message_new: 1,
@@ -31,15 +30,7 @@ let code = '';
 const received: { readonly headers: IncomingHttpHeaders; readonly told: Told }[] = [];
 /** Given in turn, before `ok`. */
 const answers: string[] = [];
-const hook = createServer((request, response) => {
-  let body = '';
-  request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-  request.on('end', () => {
-    const told = JSON.parse(body) as Told;
-    received.push({ headers: request.headers, told });
-    response.end(answers.shift() ?? (told.type === 'confirmation' ? code : 'ok'));
-  });
-});
+let hook: Awaited<ReturnType<typeof openCallee>>;
 
 const group = { group_id: GROUP_ID };
 const addServer = async (more: object = {}) => {
@@ -58,14 +49,15 @@ const until = async (count: number) => {
 };
 const update = (fields: object) =>
   sandbox.admin('POST', 'updates', { bot: TOKEN, chat: ANN, ...fields });
-const send = (params: Readonly<Record<string, string | number>> = {}) =>
-  sandbox.call('messages.send', { peer_ids: `${ANN}`, random_id: 7, message: 'Hi', ...params });
 
 beforeAll(async () => {
   sandbox = await openVkSandbox();
-  hook.listen(0, '127.0.0.1');
-  await once(hook, 'listening');
-  url = `http://127.0.0.1:${(hook.address() as { port: number }).port}/hook`;
+  hook = await openCallee(({ headers, body }, response) => {
+    const told = JSON.parse(body) as Told;
+    received.push({ headers, told });
+    response.end(answers.shift() ?? (told.type === 'confirmation' ? code : 'ok'));
+  });
+  ({ url } = hook);
   const answer = await sandbox.call('groups.getCallbackConfirmationCode', group);
   code = (answer.response as { code: string }).code;
 });
@@ -78,8 +70,7 @@ beforeEach(async () => {
 });
 afterAll(async () => {
   await sandbox.close();
-  hook.close();
-  hook.closeAllConnections();
+  await hook.close();
 });
 
 describe('a callback server', () => {
@@ -184,7 +175,7 @@ describe('events', () => {
       [{ action: { type: 'open_link', label: 'B', link: 'https://a.b/r/x' } }],
       [{ action: { type: 'text', label: 'C', payload: '{"n":1}' } }],
     ];
-    await send({ keyboard: JSON.stringify({ inline: true, buttons: rows }) });
+    await sandbox.send({ keyboard: JSON.stringify({ inline: true, buttons: rows }) });
     const press = (button: number, more = {}) =>
       sandbox.admin('POST', 'press', { bot: TOKEN, chat: ANN, button, ...more });
     expect((await press(0)).body).toEqual({ status: 200 });
@@ -212,7 +203,7 @@ describe('events', () => {
   it('tell of buttons on cards', async () => {
     const button = { action: { type: 'callback', label: 'A', payload: '{"press":"c:card"}' } };
     const elements = [{ title: 'A', photo_id: '-1_2', buttons: [button] }];
-    await send({ template: JSON.stringify({ type: 'carousel', elements }) });
+    await sandbox.send({ template: JSON.stringify({ type: 'carousel', elements }) });
     await sandbox.admin('POST', 'press', { bot: TOKEN, chat: String(ANN), button: 0 });
     expect(told()).toMatchObject([{ object: { payload: { press: 'c:card' } } }]);
   });
@@ -229,7 +220,7 @@ describe('events', () => {
   it('tell of them by themselves: twice and early, even before the answer', async () => {
     await sandbox.admin('PUT', 'receipts', { sentAfterMs: 30, seenAfterMs: 0, copies: 2 });
     await sandbox.admin('PUT', 'trouble', { latencyMs: 80 });
-    const sending = send();
+    const sending = sandbox.send();
     await until(4);
     const { response } = await sending;
     const [{ message_id: id } = { message_id: 0 }] = response as readonly { message_id: number }[];
@@ -244,7 +235,7 @@ describe('events', () => {
   it('come in another order where that is asked for', async () => {
     await sandbox.admin('PUT', 'receipts', { sentAfterMs: 0, shuffled: true });
     const peers = Array.from({ length: 30 }, (_, at) => ANN + at);
-    await send({ peer_ids: peers.join(',') });
+    await sandbox.send({ peer_ids: peers.join(',') });
     await until(peers.length);
     const order = told().map(({ object }) => object['peer_id']);
     expect(order).not.toEqual(peers);

@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import { openVkSandbox, TOKEN } from './testing/open-vk-sandbox.ts';
+import { ANN, TOKEN, openVkSandbox } from './testing/open-vk-sandbox.ts';
 
-const ANN = 8_042_191;
 const BOB = 8_042_192;
 
 let sandbox: Awaited<ReturnType<typeof openVkSandbox>>;
@@ -10,18 +9,6 @@ beforeAll(async () => {
 });
 beforeEach(() => sandbox.clear());
 afterAll(() => sandbox.close());
-
-const counts = async () => (await sandbox.admin('GET', 'counts')).body;
-const trouble = (rules: readonly object[], more: object = {}) =>
-  sandbox.admin('PUT', 'trouble', { rules, ...more });
-const chat = async (peer = ANN) =>
-  (await sandbox.admin('GET', `bots/${TOKEN}/chats/${peer}`)).body.messages as readonly Readonly<
-    Record<string, unknown>
-  >[];
-const send = (params: Readonly<Record<string, string | number>> = {}) =>
-  sandbox.call('messages.send', { peer_ids: `${ANN}`, random_id: 7, message: 'Hi', ...params });
-const codeOf = async (params: Readonly<Record<string, string | number>>) =>
-  (await send(params)).error?.error_code;
 
 const button = { action: { type: 'callback', label: 'Go', payload: '{"press":"c:ref"}' } };
 const link = { action: { type: 'open_link', label: 'Open', link: 'https://a.b/r/x' } };
@@ -32,13 +19,16 @@ const carousel = (elements: readonly object[]) => JSON.stringify({ type: 'carous
 
 describe('messages.send', () => {
   it('answers one item for each recipient, and each chat has the message', async () => {
-    const { response } = await send({ peer_ids: `${ANN},${BOB}`, keyboard: keyboard([[button]]) });
+    const { response } = await sandbox.send({
+      peer_ids: `${ANN},${BOB}`,
+      keyboard: keyboard([[button]]),
+    });
     const [first, second] = response as readonly { message_id: number }[];
     expect(response).toEqual([
       { peer_id: ANN, message_id: first!.message_id, conversation_message_id: 1 },
       { peer_id: BOB, message_id: first!.message_id + 1, conversation_message_id: 1 },
     ]);
-    expect(await chat(BOB)).toEqual([
+    expect(await sandbox.chat(BOB)).toEqual([
       {
         message_id: second!.message_id,
         conversation_message_id: 1,
@@ -58,19 +48,19 @@ describe('messages.send', () => {
     const more = new URLSearchParams({ peer_id: String(ANN), random_id: '7', message: 'Hi' });
     const url = `${sandbox.url}/vk/method/messages.send?${form.toString()}`;
     const answer = await (await fetch(url, { method: 'POST', body: more })).json();
-    const [{ message_id: id } = {}] = await chat();
+    const [{ message_id: id } = {}] = await sandbox.chat();
     expect(answer).toEqual({ response: id });
   });
 
   it('knows a repeat by its key for an hour and a hundred messages, dialog by dialog', async () => {
     const idOf = async (params: Readonly<Record<string, string | number>>) =>
-      ((await send(params)).response as readonly { message_id: number }[])[0]!.message_id;
+      ((await sandbox.send(params)).response as readonly { message_id: number }[])[0]!.message_id;
     const first = await idOf({});
     expect(await idOf({ message: 'another text' })).toBe(first);
     expect(await idOf({ peer_ids: `${BOB}` })).not.toBe(first);
     expect(await idOf({ random_id: 8 })).not.toBe(first);
-    expect(await chat()).toHaveLength(2);
-    expect(await counts()).toMatchObject({ requests: 4, accepted: 3, duplicates: 1 });
+    expect(await sandbox.chat()).toHaveLength(2);
+    expect(await sandbox.counts()).toMatchObject({ requests: 4, accepted: 3, duplicates: 1 });
     for (let key = 100; key < 198; key += 1) await idOf({ random_id: key });
     expect(await idOf({})).toBe(first);
     await idOf({ random_id: 198 });
@@ -78,9 +68,9 @@ describe('messages.send', () => {
   });
 
   it('knows no repeat by the key 0', async () => {
-    await send({ random_id: 0 });
-    await send({ random_id: 0 });
-    expect(await chat()).toHaveLength(2);
+    await sandbox.send({ random_id: 0 });
+    await sandbox.send({ random_id: 0 });
+    expect(await sandbox.chat()).toHaveLength(2);
   });
 
   it.each([
@@ -144,8 +134,8 @@ describe('messages.send', () => {
       100,
     ],
   ])('refuses %s', async (_, params, code) => {
-    expect(await codeOf(params)).toBe(code);
-    expect(await counts()).toMatchObject({ accepted: 0 });
+    expect(await sandbox.codeOf(params)).toBe(code);
+    expect(await sandbox.counts()).toMatchObject({ accepted: 0 });
   });
 
   it.each([
@@ -156,8 +146,8 @@ describe('messages.send', () => {
     ],
     ['a carousel', { template: carousel([card, card]) }],
   ])('takes %s', async (_, params) => {
-    expect(await codeOf(params)).toBeUndefined();
-    expect(await chat()).toHaveLength(1);
+    expect(await sandbox.codeOf(params)).toBeUndefined();
+    expect(await sandbox.chat()).toHaveLength(1);
   });
 
   it('refuses another token, an unknown method, and a call of no version', async () => {
@@ -198,8 +188,8 @@ describe('execute', () => {
       { method: 'messages.send', error_code: 100 },
       { method: 'dance.now', error_code: 3 },
     ]);
-    expect(await chat()).toMatchObject([{ message }]);
-    expect(await chat(BOB)).toHaveLength(1);
+    expect(await sandbox.chat()).toMatchObject([{ message }]);
+    expect(await sandbox.chat(BOB)).toHaveLength(1);
   });
 
   it.each([
@@ -216,23 +206,23 @@ describe('execute', () => {
     const many = Array.from({ length: 26 }, (_, at) => call(String(at + 1)));
     expect((await run(...many)).error?.error_code).toBe(13);
     expect((await run(...many.slice(1))).response).toHaveLength(25);
-    expect(await counts()).toMatchObject({ accepted: 25, distinctChats: 25 });
+    expect(await sandbox.counts()).toMatchObject({ accepted: 25, distinctChats: 25 });
   });
 
   it('is stopped as a whole by an error of programs, and by one call where it is asked', async () => {
-    await trouble([{ chat: ANN, do: { kind: 'error', code: 13 } }]);
+    await sandbox.trouble([{ chat: ANN, do: { kind: 'error', code: 13 } }]);
     expect((await run(call(`${ANN}`), call(`${BOB}`))).error?.error_code).toBe(13);
-    expect(await counts()).toMatchObject({ accepted: 0, refused: 2 });
-    await trouble([{ chat: ANN, do: { kind: 'error', code: 10 } }]);
+    expect(await sandbox.counts()).toMatchObject({ accepted: 0, refused: 2 });
+    await sandbox.trouble([{ chat: ANN, do: { kind: 'error', code: 10 } }]);
     const { response, execute_errors: errors } = await run(call(`${ANN}`), call(`${BOB}`));
     expect(response).toEqual([false, [expect.objectContaining({ peer_id: BOB })]]);
     expect(errors).toMatchObject([{ error_code: 10 }]);
   });
 
   it('counts once in a second, whatever it holds', async () => {
-    await trouble([], { perSecond: 1 });
+    await sandbox.trouble([], { perSecond: 1 });
     expect((await run(call(`${ANN}`), call(`${BOB}`))).error).toBeUndefined();
     expect((await run(call(`${ANN}`), call(`${BOB}`))).error?.error_code).toBe(6);
-    expect(await counts()).toMatchObject({ accepted: 2, flooded: 2 });
+    expect(await sandbox.counts()).toMatchObject({ accepted: 2, flooded: 2 });
   });
 });

@@ -1,6 +1,5 @@
-import { createServer } from 'node:http';
-import { once } from 'node:events';
 import { startSandbox, type SandboxOptions } from '../../sandbox.ts';
+import { openCallee } from '../../testing/open-callee.ts';
 import { fetched } from '../../testing/open-sandbox.ts';
 
 /** The token and the number of the Page that {@link openFacebook} registers, and the app it is in. */
@@ -102,27 +101,11 @@ interface Received {
 export const openHook = async (verifyToken: string) => {
   const received: Received[] = [];
   const statuses: number[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk: Buffer) => (body += chunk.toString()));
-    request.on('end', () => {
-      const { searchParams: query } = new URL(request.url ?? '/', 'http://hook');
-      const { method, headers } = request;
-      received.push({ method, query, signature: headers['x-hub-signature-256'], body });
-      const isKnown = method === 'POST' || query.get('hub.verify_token') === verifyToken;
-      response.statusCode = statuses.shift() ?? (isKnown ? 200 : 403);
-      response.end(query.get('hub.challenge') ?? '');
-    });
+  const callee = await openCallee(({ method, query, headers, body }, response) => {
+    received.push({ method, query, signature: headers['x-hub-signature-256'], body });
+    const isKnown = method === 'POST' || query.get('hub.verify_token') === verifyToken;
+    response.statusCode = statuses.shift() ?? (isKnown ? 200 : 403);
+    response.end(query.get('hub.challenge') ?? '');
   });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return {
-    url: `http://127.0.0.1:${(server.address() as { port: number }).port}/hook`,
-    received,
-    statuses,
-    close: () => {
-      server.close();
-      server.closeAllConnections();
-    },
-  };
+  return { ...callee, received, statuses };
 };
