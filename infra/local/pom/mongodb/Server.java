@@ -1,6 +1,8 @@
 import de.bwaldvogel.mongo.MongoServer;
 import de.bwaldvogel.mongo.MongoVersion;
 import de.bwaldvogel.mongo.backend.h2.H2Backend;
+import de.bwaldvogel.mongo.bson.Document;
+import de.bwaldvogel.mongo.wire.message.MongoMessage;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -19,10 +21,15 @@ public class Server {
       public List<Integer> getVersionArray() { return List.of(7, 0, 0); }
       public int getWireVersion() { return 21; }
     };
-    H2Backend backend = new H2Backend(args[0]);
+    // What was answered is in the file, should the process be killed.
+    H2Backend backend = new H2Backend(args[0]) {
+      @Override public Document handleMessage(MongoMessage message) {
+        Document answer = super.handleMessage(message);
+        commit();
+        return answer;
+      }
+    };
     backend.version(v);
-    // What was answered is in the file this soon, should the process be killed.
-    backend.getMvStore().setAutoCommitDelay(20);
     MongoServer server = new MongoServer(backend);
     if (args.length > 3) server.enableSsl(key(Path.of(args[2])), null, certificates(Path.of(args[3])));
     server.bind("127.0.0.1", Integer.parseInt(args[1]));
