@@ -69,6 +69,14 @@ describe('what webhooks tell of people', () => {
     (await directory.findByAddress(bot.id, '5'))?.connections.find(({ botId }) => botId === bot.id)
       ?.status;
 
+  it('leaves whoever begins with a stop word alone, however late the call comes', async () => {
+    at -= 3_600_000;
+    await tell({ kind: 'started', firstName: 'Ann', text: 'stop' });
+    expect(await status()).toBe('unsubscribed');
+    await tell({ kind: 'started' });
+    expect(await status()).toBe('enabled');
+  });
+
   it('makes a contact of whoever starts, and takes the connection of who blocks away', async () => {
     await tell({ kind: 'started', firstName: 'Ann' });
     expect(await directory.findByAddress(bot.id, '5')).toMatchObject({ firstName: 'Ann' });

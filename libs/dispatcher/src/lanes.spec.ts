@@ -185,6 +185,21 @@ describe('a lane with one owner', () => {
     expect((await world.fold()).counts).toMatchObject({ unconfirmed: 48, sent: 2 });
     await world.close();
   });
+
+  it.each([
+    { parts: 1, counts: { unconfirmed: 8, sent: 2 } },
+    { parts: 2, counts: { unconfirmed: 10, sent: 0 } },
+  ])(
+    'is proved by a receipt when nobody sends for it any more, where the message has one part ($parts)',
+    async ({ parts, counts }) => {
+      const world = await LaneWorld.open({ contacts: 10, parts });
+      world.copy({ seed: 12, lost: 1 }, { seed: 12 });
+      await completed(world);
+      await world.close();
+      await world.proveClosed([3, 4].map((index) => ({ index, parts: [] })));
+      expect((await world.fold()).counts).toMatchObject(counts);
+    },
+  );
 });
 
 describe('a lane under a hostile store, with owners that die and owners that overlap', () => {

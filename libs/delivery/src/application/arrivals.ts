@@ -17,11 +17,17 @@ const plain = (text: string): string =>
 const isStop = ({ stopWords = [] }: Bot, text: string | undefined): boolean =>
   text !== undefined && stopWords.some((word) => plain(word) === plain(text));
 
-const enabledAgain = (bot: Bot, known: Contact | undefined, { text }: Started): boolean => {
+/** What whoever starts wants from now on; undefined where that changes nothing. */
+const wishOf = (
+  bot: Bot,
+  known: Contact | undefined,
+  { text }: Started,
+): 'enabled' | 'unsubscribed' | undefined => {
+  if (isStop(bot, text)) return 'unsubscribed';
   const connection = known?.connections.find(({ botId }) => botId === bot.id);
   // Who asked to be left alone and then only asks something has not come back: that takes a start.
   const askedToStop = connection?.status === 'unsubscribed' && (bot.stopWords ?? []).length > 0;
-  return !(askedToStop && text !== undefined);
+  return askedToStop && text !== undefined ? undefined : 'enabled';
 };
 
 /** What webhooks tell of people's comings, goings and doings, noted in the directory. */
@@ -41,10 +47,10 @@ export class Arrivals {
       await this.#directory.mark(bot.id, { address }, event.status, at);
       return;
     }
-    const isStopping = isStop(bot, event.text);
-    if (event.kind === 'started') await this.#started(bot, event, isStopping);
+    if (event.kind === 'started') await this.#started(bot, event);
     await this.#directory.touch(bot.id, address, at);
-    if (isStopping) await this.#directory.mark(bot.id, { address }, 'unsubscribed', at);
+    if (isStop(bot, event.text))
+      await this.#directory.mark(bot.id, { address }, 'unsubscribed', at);
   }
 
   /** Who presses a button is there, whatever a send was told before; a wish to be left alone stays. @throws Unavailable */
@@ -60,10 +66,10 @@ export class Arrivals {
   }
 
   /** A person who starts the bot is a contact from now on, and can be reached again if the connection was off. */
-  async #started(bot: Bot, event: Started, isStopping: boolean): Promise<void> {
+  async #started(bot: Bot, event: Started): Promise<void> {
     const { address, firstName, lastName, language, at } = event;
     const known = await this.#directory.findByAddress(bot.id, address);
-    const isEnabled = !isStopping && enabledAgain(bot, known, event);
+    const status = wishOf(bot, known, event);
     const [done] = await this.#directory.upsert([
       {
         ...(known ? { id: known.id } : { firstContactAt: at }),
@@ -72,7 +78,7 @@ export class Arrivals {
         ...(language === undefined ? {} : { language }),
         lastActiveAt: at,
         connections: [
-          { botId: bot.id, address, ...(isEnabled ? { status: 'enabled', statusAt: at } : {}) },
+          { botId: bot.id, address, ...(status === undefined ? {} : { status, statusAt: at }) },
         ],
       },
     ]);

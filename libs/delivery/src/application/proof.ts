@@ -1,15 +1,24 @@
+import type { Connector } from '@crier/connector';
 import { freshId, NO_STREAM, type Clock, type EventStore } from '@crier/kernel';
+import { contentOf } from '../domain/broadcast-view.ts';
 import { LaneFold } from '../domain/lane-fold.ts';
 import { decideTurn, type Proof } from '../domain/turn.ts';
 import { readLanePlan } from './audience-plan.ts';
 import { LaneStore } from './lane-store.ts';
 
+export interface ProofDeps {
+  readonly store: EventStore;
+  readonly clock: Clock;
+  readonly connector: Connector;
+  readonly actor: string;
+}
+
 /**
- * Receipts of a lane that nobody sends for any more: whoever is unconfirmed there was sent. Done by the bot's owner, at an
- * exact revision like every other turn.
+ * Receipts of a lane that nobody sends for any more: whoever is unconfirmed there was sent, where the message has one part. Done
+ * by the bot's owner, at an exact revision like every other turn.
  */
 export const proveClosedLane = async (
-  deps: { readonly store: EventStore; readonly clock: Clock; readonly actor: string },
+  deps: ProofDeps,
   place: { readonly broadcastId: string; readonly lane: number },
   proofs: readonly Proof[],
 ): Promise<void> => {
@@ -24,7 +33,7 @@ export const proveClosedLane = async (
     const proven = proofs.filter(
       ({ index }) => index < planned && fold.state(index) === 'unconfirmed',
     );
-    if (proven.length === 0) return;
+    if (proven.length === 0 || (await partsOf(deps.connector, lane, fold)) !== 1) return;
     const events = decideTurn(fold, {
       epoch,
       proven,
@@ -42,3 +51,11 @@ export const proveClosedLane = async (
     if (events.length === 0 || (await lane.append(fold, epoch, events))) return;
   } while (fold.revision >= 0);
 };
+
+/** The receipt of a part proves that part only. */
+const partsOf = async (
+  connector: Connector,
+  lane: LaneStore,
+  { assets }: LaneFold,
+): Promise<number> =>
+  connector.compile(contentOf(await lane.broadcast(), connector.channel), assets).parts;

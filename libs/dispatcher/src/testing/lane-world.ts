@@ -13,8 +13,10 @@ import {
   Governor,
   LaneFold,
   LaneRunner,
+  proveClosedLane,
   TROUBLE_LIMITS,
   type LaneAlarm,
+  type Proof,
 } from '@crier/delivery';
 import { EventStore, freshId, NO_STREAM, SilentLog, SilentMeter, SystemClock } from '@crier/kernel';
 import { HostileEventStore, type EventStoreHostility } from '@crier/kernel/testing';
@@ -160,6 +162,16 @@ export class LaneWorld {
     this.#copies.push(copy);
     runner.start();
     return copy;
+  }
+
+  /** Receipts come when no copy has the lane any more. */
+  proveClosed(proofs: readonly Proof[]): Promise<void> {
+    const connector = new ScriptedConnector(this.referee, { seed: 0 });
+    return proveClosedLane(
+      { store: this.store, clock, connector, actor: 'test' },
+      this.lane,
+      proofs,
+    );
   }
 
   /** The lane as its stream has it; throws where the history is illegal. */
