@@ -107,14 +107,17 @@ describe('a receipt', () => {
     );
   });
 
-  it('with a key is about the broadcast that carried it, even before anything of it is known', async () => {
-    const waiting = sent({ accepted: [] });
-    const which = { key: keyOf(BROADCAST, 1) };
-    await expect(placesOf(told({ kind: 'sent', which }), [waiting])).resolves.toEqual([
-      [7, 'sent', undefined],
-    ]);
-    await expect(placesOf(told({ which: { key: 5 } }), [waiting])).resolves.toEqual([]);
-  });
+  it.each([0, 1, 49, 150])(
+    'with a key is about the broadcast that carried it, even before anything of it is known (part %i)',
+    async (part) => {
+      const waiting = sent({ accepted: [] });
+      const which = { key: keyOf(BROADCAST, part) };
+      await expect(placesOf(told({ kind: 'sent', which }), [waiting])).resolves.toEqual([
+        [7, 'sent', undefined],
+      ]);
+      await expect(placesOf(told({ which: { key: 5 } }), [waiting])).resolves.toEqual([]);
+    },
+  );
 
   it('may mean a message that is not known to be sent yet, and is then looked at again', async () => {
     const open = sent({ index: 1, accepted: [], isOpen: true });

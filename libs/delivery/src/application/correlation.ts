@@ -26,7 +26,8 @@ const NOTHING: Findings = found();
 const isUpTo = (id: string, highest: string): boolean =>
   /^\d{1,30}$/.test(id) && /^\d{1,30}$/.test(highest) && BigInt(id) <= BigInt(highest);
 
-const MOST_PARTS = 20;
+/** Of one content: fifty elements, of which one may take several messages. */
+const MOST_PARTS = 256;
 
 const KEPT_BROADCASTS = 500;
 
