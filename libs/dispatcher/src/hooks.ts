@@ -13,6 +13,7 @@ import {
   type DynamicModule,
 } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
+import { Turnstile } from './turnstile.ts';
 
 const WEBHOOKS = Symbol('webhooks');
 
@@ -21,6 +22,9 @@ const STATUS: Readonly<Record<WebhookAnswer['is'], HttpStatus>> = {
   forged: HttpStatus.FORBIDDEN,
   unknown_bot: HttpStatus.NOT_FOUND,
 };
+
+/** Some milliseconds' work. */
+const CALLS_PER_TURN = 4;
 
 const NOTHING = { text: '', json: undefined };
 
@@ -56,6 +60,8 @@ const requestOf = ({ method, headers, query, body }: Call): WebhookRequest => ({
 @ApiExcludeController()
 @Controller('hooks')
 export class HooksController {
+  readonly #turnstile = new Turnstile(CALLS_PER_TURN);
+
   constructor(@Inject(WEBHOOKS) private readonly webhooks: readonly Webhooks[]) {}
 
   @All(':channel/:bot')
@@ -65,6 +71,7 @@ export class HooksController {
     @Req() call: Call,
     @Res() reply: Reply,
   ): Promise<void> {
+    await this.#turnstile.pass();
     const webhooks = this.webhooks.find((each) => each.channel === channel);
     try {
       const answer = await webhooks?.receive(botId, requestOf(call));

@@ -11,6 +11,7 @@ const sentMessage = ({ receipts, messages, ...row }: RecipientRow): SentMessage 
   index: row.index,
   botId: row.botId,
   accepted: messages.map(({ id, leftAt }) => ({ id, at: Date.parse(leftAt) })),
+  isSent: row.outcome === 'sent',
   isOpen: row.outcome === 'waiting' || row.outcome === 'unconfirmed',
   has: (kind) => receipts.some((receipt) => receipt.kind === kind),
 });
@@ -26,9 +27,12 @@ export class ReadModelMessages extends SentMessages {
     this.#store = store;
   }
 
-  async to(contactId: string): Promise<readonly SentMessage[]> {
-    const { items } = await this.#readModels.deliveries(contactId, { limit: NEWEST });
-    return items.map(sentMessage);
+  async to(
+    botId: string,
+    contactIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly SentMessage[]>> {
+    const found = await this.#readModels.deliveriesAt(botId, contactIds, NEWEST);
+    return new Map([...found].map(([contactId, rows]) => [contactId, rows.map(sentMessage)]));
   }
 
   /** Known is what was folded: past that instant, or up to the end of what there is. */

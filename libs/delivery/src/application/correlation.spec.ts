@@ -14,6 +14,7 @@ const sent = (more: Partial<SentMessage> = {}): SentMessage => ({
   index: 7,
   botId: 'bot',
   accepted: [{ id: '100', at: T }],
+  isSent: true,
   isOpen: false,
   has: () => false,
   ...more,
@@ -21,13 +22,18 @@ const sent = (more: Partial<SentMessage> = {}): SentMessage => ({
 
 class Known extends SentMessages {
   readonly #messages: readonly SentMessage[];
+  questions = 0;
 
   constructor(messages: readonly SentMessage[]) {
     super();
     this.#messages = messages;
   }
 
-  to = () => Promise.resolve(this.#messages);
+  to = (botId: string, contactIds: readonly string[]) => {
+    this.questions += 1;
+    const own = this.#messages.filter((message) => message.botId === botId);
+    return Promise.resolve(new Map(contactIds.map((id) => [id, own])));
+  };
   knows = () => Promise.resolve(true);
 }
 
@@ -42,12 +48,14 @@ const told = (more: Partial<ReceiptMessage>): ReceiptMessage => ({
 });
 
 const placesOf = async (message: ReceiptMessage, messages: readonly SentMessage[] = [sent()]) => {
-  const { places } = await found(message, messages);
+  const { places } = (await found(message, messages)) ?? { places: [] };
   return places.map(({ receipt: { index, kind, button } }) => [index, kind, button]);
 };
 
-const found = (message: ReceiptMessage, messages: readonly SentMessage[]) =>
-  new Correlation(SECRET, new Known(messages)).find(message);
+const found = async (message: ReceiptMessage, messages: readonly SentMessage[]) => {
+  const [findings] = await new Correlation(SECRET, new Known(messages)).find([message]);
+  return findings;
+};
 
 describe('a receipt', () => {
   it('that carries the ref of one person is at its place without a question', async () => {
@@ -145,6 +153,44 @@ describe('a receipt', () => {
     await expect(found(told({ kind: 'sent', which }), [known])).resolves.toMatchObject({
       isOpen: false,
     });
+  });
+
+  it('is looked up together with the others of its bot, and each keeps its place among them', async () => {
+    const known = new Known([sent(), sent({ botId: 'other', index: 9 })]);
+    const which = { ids: ['100'] };
+    const ref = signRef(SECRET, {
+      broadcastId: BROADCAST,
+      lane: 0,
+      index: 3,
+      button: 0,
+      contentRevision: 1,
+    });
+    const findings = await new Correlation(SECRET, known).find([
+      told({ which }),
+      told({ which: { ids: ['5'] } }),
+      told({ ref }),
+      told({ which, botId: 'other' }),
+      told({ which, contactId: 'another' }),
+    ]);
+    const indexes = findings.map(({ places }) => places.map(({ receipt: { index } }) => index));
+    expect(indexes).toEqual([[7], [], [3], [9], [7]]);
+    expect(known.questions).toBe(2);
+  });
+
+  it('is a proof unless the message is known to be sent', async () => {
+    const proofs = async (message: ReceiptMessage, messages: readonly SentMessage[]) =>
+      (await found(message, messages))?.places.map(({ isProof }) => isProof);
+    const which = { ids: ['100'] };
+    await expect(proofs(told({ which }), [sent()])).resolves.toEqual([false]);
+    await expect(proofs(told({ which }), [sent({ isSent: false })])).resolves.toEqual([true]);
+    const ref = signRef(SECRET, {
+      broadcastId: BROADCAST,
+      lane: 0,
+      index: 3,
+      button: 0,
+      contentRevision: 1,
+    });
+    await expect(proofs(told({ kind: 'clicked', ref }), [])).resolves.toEqual([true]);
   });
 
   it('of another bot says nothing about this one', async () => {

@@ -8,6 +8,8 @@ export interface PlacedReceipt {
   readonly broadcastId: string;
   readonly lane: number;
   readonly receipt: Omit<Receipt, 'kind'> & { readonly kind: ReceiptMessage['kind'] };
+  /** The place is not known to be sent, of which this is a proof. */
+  readonly isProof: boolean;
   /** The message that it named, where that is not known there yet. */
   readonly named?: { readonly id: string; readonly at: number };
 }
@@ -39,13 +41,14 @@ const keysOfParts = new LRUCache<string, ReadonlySet<number>>({
 });
 
 const placed = (
-  { broadcastId, lane, index }: { broadcastId: string; lane: number; index: number },
+  place: { broadcastId: string; lane: number; index: number; isSent?: boolean },
   { kind, at, dedupe }: ReceiptMessage,
   button?: number,
 ): PlacedReceipt => ({
-  broadcastId,
-  lane,
-  receipt: { index, kind, at, dedupe, ...(button === undefined ? {} : { button }) },
+  broadcastId: place.broadcastId,
+  lane: place.lane,
+  isProof: place.isSent !== true,
+  receipt: { index: place.index, kind, at, dedupe, ...(button === undefined ? {} : { button }) },
 });
 
 /** Whether a receipt speaks of what was sent to a place. */
@@ -67,6 +70,18 @@ const isNews = ({ kind, which = {} }: ReceiptMessage, message: SentMessage): boo
   return isNamed || !message.has(kind);
 };
 
+/** A receipt with its ref opened. */
+interface Read {
+  readonly message: ReceiptMessage;
+  readonly ref: Ref | undefined;
+  /** Whose messages have to be looked up for it. */
+  readonly needs: string | undefined;
+}
+
+/** Where people's own messages are looked up: bot → contacts. */
+type Wanted = ReadonlyMap<string, readonly string[]>;
+type Sent = ReadonlyMap<string, ReadonlyMap<string, readonly SentMessage[]>>;
+
 /** Finds the places that receipts speak of. */
 export class Correlation {
   readonly #refSecret: string;
@@ -77,18 +92,49 @@ export class Correlation {
     this.#sent = sent;
   }
 
-  /** The places that a receipt speaks of, as far as what was sent is known. @throws Unavailable */
-  async find(message: ReceiptMessage): Promise<Findings> {
+  /** The places that each of these receipts speaks of, as far as what was sent is known. @throws Unavailable */
+  async find(messages: readonly ReceiptMessage[]): Promise<readonly Findings[]> {
+    const read = messages.map((message) => this.#read(message));
+    const sent = await this.#sentTo(wantedOf(read));
+    return read.map((one) => findingsOf(one, sent));
+  }
+
+  #read(message: ReceiptMessage): Read {
     const ref = message.ref === undefined ? undefined : readRef(this.#refSecret, message.ref);
-    if (message.ref !== undefined && !ref) return NOTHING;
-    if (ref?.index !== undefined)
-      return found(placed({ ...ref, index: ref.index }, message, buttonOf(message, ref)));
-    if (message.contactId === undefined) return NOTHING;
-    const sent = await this.#sent.to(message.contactId);
-    const own = sent.filter(({ botId }) => botId === message.botId);
-    return ref ? pressedAt(own, ref, message) : told(own, message);
+    const isForged = message.ref !== undefined && !ref;
+    return {
+      message,
+      ref,
+      needs: isForged || ref?.index !== undefined ? undefined : message.contactId,
+    };
+  }
+
+  async #sentTo(wanted: Wanted): Promise<Sent> {
+    const found = new Map<string, ReadonlyMap<string, readonly SentMessage[]>>();
+    for (const [botId, contactIds] of wanted)
+      found.set(botId, await this.#sent.to(botId, contactIds));
+    return found;
   }
 }
+
+const wantedOf = (read: readonly Read[]): Wanted => {
+  const wanted = new Map<string, string[]>();
+  for (const { message, needs } of read) {
+    if (needs === undefined) continue;
+    const known = wanted.get(message.botId);
+    if (known) known.push(needs);
+    else wanted.set(message.botId, [needs]);
+  }
+  return wanted;
+};
+
+const findingsOf = ({ message, ref, needs }: Read, sent: Sent): Findings => {
+  if (ref?.index !== undefined)
+    return found(placed({ ...ref, index: ref.index }, message, buttonOf(message, ref)));
+  if (needs === undefined) return NOTHING;
+  const own = sent.get(message.botId)?.get(needs) ?? [];
+  return ref ? pressedAt(own, ref, message) : told(own, message);
+};
 
 const told = (own: readonly SentMessage[], message: ReceiptMessage): Findings => {
   const about = own.filter((one) => isAbout(message, one));

@@ -24,6 +24,9 @@ const KEPT_SHARDS = 64;
 /** For two minutes: by then the answer, its append and the fold are there, and an echo that stood behind a storm of others. */
 const TRIES = 60;
 const LOOK_AGAIN_MS = 2_000;
+/** Batches begin no sooner after one another, unless they are large. */
+const GATHER_MS = 250;
+const LARGE_BATCH = 250;
 
 /** Who knows the lanes that are owned here. */
 export interface Prover {
@@ -62,6 +65,8 @@ export class Receipts {
   readonly #deps: ReceiptsDeps;
   readonly #correlation: Correlation;
   readonly #shards = new LRUCache<string, ReceiptShard>({ max: KEPT_SHARDS });
+  /** Partition → when its next batch may begin. */
+  readonly #nextAt = new Map<number, number>();
 
   constructor(deps: ReceiptsDeps) {
     this.#deps = deps;
@@ -74,6 +79,20 @@ export class Receipts {
    * nobody up, and looked for again a few times.
    */
   readonly handle = async (messages: readonly IncomingMessage[]): Promise<void> => {
+    await this.#gather(messages);
+    await this.#take(messages);
+  };
+
+  /** While many come, what follows gathers meanwhile: lookups and appends are for many at once. */
+  async #gather(messages: readonly IncomingMessage[]): Promise<void> {
+    const { clock, signal } = this.#deps;
+    const { partition = 0 } = messages[0] ?? {};
+    const wait = (this.#nextAt.get(partition) ?? 0) - clock.monotonicMs();
+    if (wait > 0 && messages.length < LARGE_BATCH) await clock.sleep(wait, signal);
+    this.#nextAt.set(partition, clock.monotonicMs() + GATHER_MS);
+  }
+
+  async #take(messages: readonly IncomingMessage[]): Promise<void> {
     const newest = messages.at(-1);
     if (!newest) return;
     const source = { partition: newest.partition, offset: newest.offset };
@@ -83,7 +102,7 @@ export class Receipts {
     const { found, missing } = await this.#search(open, isKnown);
     await this.#record(found, source);
     if (missing.length > 0) await this.#putAside(missing);
-  };
+  }
 
   /** A batch of `receipts-again.<channel>`: in order of the instants before which nobody looks. */
   readonly handleAgain = async (messages: readonly IncomingMessage[]): Promise<void> => {
@@ -92,7 +111,7 @@ export class Receipts {
     const wait = Date.parse(again?.notBefore ?? '') - Date.parse(clock.now());
     if (wait > 0) await clock.sleep(wait, signal);
     if (signal.aborted) throw new Unavailable('The dispatcher stops', {});
-    await this.handle(messages);
+    await this.#take(messages);
   };
 
   async #putAside(messages: readonly ReceiptMessage[]): Promise<void> {
@@ -113,8 +132,9 @@ export class Receipts {
   ): Promise<{ found: readonly PlacedReceipt[]; missing: readonly ReceiptMessage[] }> {
     const found: PlacedReceipt[] = [];
     const missing: ReceiptMessage[] = [];
-    for (const message of messages) {
-      const { places, isOpen } = await this.#correlation.find(message);
+    for (const [at, { places, isOpen }] of (await this.#correlation.find(messages)).entries()) {
+      const message = messages[at];
+      if (!message) continue;
       found.push(...places);
       const mayBeFound = isOpen || (places.length === 0 && !isKnown);
       if (mayBeFound && (message.again?.tries ?? 0) < TRIES) missing.push(message);
@@ -134,7 +154,7 @@ export class Receipts {
   ): Promise<void> {
     for (const [key, group] of grouped(found)) {
       if (group.receipts.length > 0) await this.#shard(key, group).record(group.receipts, source);
-      await this.#deps.prover.prove(group, group.proofs);
+      if (group.proofs.length > 0) await this.#deps.prover.prove(group, group.proofs);
     }
   }
 
@@ -158,13 +178,13 @@ const isReceipt = (receipt: PlacedReceipt['receipt']): receipt is Receipt =>
 
 const grouped = (found: readonly PlacedReceipt[]): ReadonlyMap<string, Group> => {
   const groups = new Map<string, Group>();
-  for (const { broadcastId, lane, receipt, named } of found) {
+  for (const { broadcastId, lane, receipt, named, isProof } of found) {
     const shard = Math.floor(receipt.index / SHARD_SIZE);
     const key = `${laneKey(broadcastId, lane)}/${shard}`;
     const group = groups.get(key) ?? { broadcastId, lane, shard, receipts: [], proofs: [] };
     if (isReceipt(receipt)) group.receipts.push(receipt);
     const parts = named === undefined ? [] : [[0, named.id, named.at] as const];
-    group.proofs.push({ index: receipt.index, parts });
+    if (isProof) group.proofs.push({ index: receipt.index, parts });
     groups.set(key, group);
   }
   return groups;

@@ -39,6 +39,15 @@ export abstract class ReadModels {
     page: { readonly limit: number; readonly after?: string },
   ): Promise<Page<RecipientRow>>;
   /**
+   * The newest deliveries of many people at one bot, at most `limit` each, newest broadcast first; who has none is missing. Other
+   * questions get their turn in between.
+   */
+  abstract deliveriesAt(
+    botId: string,
+    contactIds: readonly string[],
+    limit: number,
+  ): Promise<ReadonlyMap<string, readonly RecipientRow[]>>;
+  /**
    * Everybody who did something: in one broadcast, or in any that started within so many days before `now`, deleted ones too.
    * In chunks of at most some ten thousand ids, one person perhaps several times; read only as fast as they are taken, while
    * other questions get their turn.

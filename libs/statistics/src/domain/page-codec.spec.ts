@@ -63,6 +63,28 @@ describe('a packed page', () => {
     expect(packPage(new RecipientPage(0, 500)).data).toHaveLength(3_500);
   });
 
+  it('can be read for some alone, whatever the reasons and names of the others hold', () => {
+    const page = new RecipientPage(0, 40);
+    const moves = new Moves();
+    const odd = ['"],[7,0,"', '\\\\"', ',"messages":[[', '],', '\n[', 'é', ''];
+    for (const [at, text] of odd.entries())
+      page.settle(at, 'failed', { reason: text, at: 1_772_000_000, moves });
+    for (let index = 10; index < 40; index += 1) {
+      const id = odd[index % odd.length] ?? '';
+      page.accept(index, [
+        [0, id, 1_772_000_000_000 + index],
+        [1, `${id}b`, 1_772_000_001_000],
+      ]);
+      page.receive({ index, kind: 'opened', at: '2026-01-01T00:00:01.000Z' });
+    }
+    for (let wanted = 0; wanted < 40; wanted += 1) {
+      const some = unpackPage(0, 40, packPage(page), (slot) => slot === wanted);
+      expect(some.place(wanted)).toEqual(page.place(wanted));
+      const other = wanted < 20 ? 30 : 15;
+      expect(some.place(other)).toMatchObject({ receipts: [], messages: [] });
+    }
+  });
+
   it('remembers what the reopened were', () => {
     const { data, dictionary } = packPage(filled());
     const again = unpackPage(7, 5, { data, dictionary });

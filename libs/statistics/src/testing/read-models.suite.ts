@@ -19,6 +19,7 @@ export const describeReadModels = (adapter: string, open: OpenReadModels): void 
       });
       await expect(models.row('x')).resolves.toBeUndefined();
       await expect(models.deliveries('x', { limit: 1 })).resolves.toEqual({ items: [] });
+      await expect(models.deliveriesAt('bot', ['x'], 1)).resolves.toEqual(new Map());
       await expect(models.progress()).resolves.toEqual([]);
       await close();
     });

@@ -201,6 +201,24 @@ export const readingSuite = (open: OpenReadModels): void => {
       await expect(models().deliveries(ids[2]!, { limit: 1, after })).rejects.toThrow();
     });
 
+    it('tells what many people got at one bot, the newest first, whoever asks for whom and how often', async () => {
+      const others = ['0', '1', '2'].flatMap((lane) => contactIds(12, lane));
+      const asked = [ids[4]!, 'nobody', ids[1]!, ...others, ...ids];
+      const bots = ['bot-0', 'bot-1'];
+      const found = await Promise.all(bots.map((bot) => models().deliveriesAt(bot, asked, 50)));
+      for (const id of asked) {
+        const { items } = await models().deliveries(id, { limit: 50 });
+        for (const [at, bot] of bots.entries())
+          expect(found[at]?.get(id) ?? []).toEqual(items.filter(({ botId }) => botId === bot));
+      }
+      expect(found.flatMap((each) => [...each.keys()])).not.toContain('nobody');
+      expect(found.map((each) => each.size > 4)).toEqual([true, true]);
+      const newest = await models().deliveriesAt('bot-0', asked, 1);
+      for (const [id, rows] of newest) expect(rows).toEqual(found[0]?.get(id)?.slice(0, 1));
+      await expect(models().deliveriesAt('unknown', asked, 50)).resolves.toEqual(new Map());
+      await expect(models().deliveriesAt('bot-0', [], 50)).resolves.toEqual(new Map());
+    });
+
     it('reports orders, sales and money of a broadcast', async () => {
       const report = await models().report('named');
       expect(report?.row).toMatchObject({ orders: 2, sales: 1 });

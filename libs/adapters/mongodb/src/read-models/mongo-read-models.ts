@@ -19,6 +19,7 @@ import type { Db } from 'mongodb';
 import { reachably } from '../connection.ts';
 import { whoDid } from './behaviour-query.ts';
 import { readGenerations, readServing } from './catalogue.ts';
+import { deliveriesAt } from './deliveries-at-query.ts';
 import { listDeliveries } from './deliveries-query.ts';
 import { listRows } from './list-query.ts';
 import { listRecipients } from './recipient-query.ts';
@@ -94,6 +95,17 @@ export class MongoReadModels extends ReadModels {
       listDeliveries(this.#db, generation, { contactId, ...page }),
     );
     return found ?? { items: [] };
+  }
+
+  async deliveriesAt(
+    botId: string,
+    contactIds: readonly string[],
+    limit: number,
+  ): Promise<ReadonlyMap<string, readonly RecipientRow[]>> {
+    const found = await this.#ask((generation) =>
+      deliveriesAt({ db: this.#db, generation, botId }, contactIds, limit),
+    );
+    return found ?? new Map<string, readonly RecipientRow[]>();
   }
 
   whoDid(asked: Behaviour, now: Instant): AsyncIterable<readonly string[]> {

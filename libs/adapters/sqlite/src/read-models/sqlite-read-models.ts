@@ -18,6 +18,7 @@ import {
 import type { DatabaseSync } from 'node:sqlite';
 import { IN_MEMORY } from '../database.ts';
 import { whoDid } from './behaviour-query.ts';
+import { deliveriesAt } from './deliveries-at-query.ts';
 import { listRows } from './list-query.ts';
 import {
   inTransaction,
@@ -96,6 +97,17 @@ export class SqliteReadModels extends ReadModels {
       listDeliveries(this.#db, generation, { contactId, ...page }),
     );
     return found ?? { items: [] };
+  }
+
+  deliveriesAt(
+    botId: string,
+    contactIds: readonly string[],
+    limit: number,
+  ): Promise<ReadonlyMap<string, readonly RecipientRow[]>> {
+    return deliveriesAt(
+      { db: this.#db, ask: (question) => this.#ask(question) },
+      { botId, contactIds, limit },
+    );
   }
 
   whoDid(asked: Behaviour, now: Instant): AsyncIterable<readonly string[]> {

@@ -178,6 +178,6 @@ export class TracedWorld {
 
 /** Nobody asks for receipts here. */
 class NothingSent extends SentMessages {
-  to = () => Promise.resolve([]);
+  to = () => Promise.resolve(new Map());
   knows = () => Promise.resolve(true);
 }
