@@ -6,6 +6,8 @@ export interface Noted {
   /** Arrival in milliseconds since 1970; the same for all of one request. */
   readonly at: number;
   readonly accepted: boolean;
+  /** Where it was accepted, as the messenger's answer named it. */
+  readonly messageId?: string;
 }
 
 export interface NotedCounts {

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
-import { RunBroken } from './broken.ts';
 import type { Stage } from './stage.ts';
+import { StandIn } from './stand-in.ts';
 
 /** Who got a message, and the token by which Viber tells of it. */
 export interface Reached {
@@ -29,17 +29,19 @@ export const signatureOf = (body: string): string =>
 /** The people of one Viber bot, and what the stand-in knows of them. */
 export class ViberPeople {
   readonly #stage: Stage;
+  readonly #standIn: StandIn;
   readonly #persons: ReadonlyMap<string, number>;
 
   constructor(stage: Stage, count: number) {
     this.#stage = stage;
+    this.#standIn = new StandIn(stage.sandboxApp.url, 'viber');
     this.#persons = new Map(Array.from({ length: count }, (_, i) => [addressOf(i), i]));
   }
 
   /** The bot at the sandbox and in the product, with all its people. */
   async settle(): Promise<void> {
     const { api, sandboxApp } = this.#stage;
-    await this.#ask('PUT', `bots/${TOKEN}`, { name: 'Storm' });
+    await this.#standIn.registerBot(TOKEN, { name: 'Storm' });
     await api.write('PUT', `/v1/bots/${BOT}`, {
       channel: 'viber',
       name: BOT,
@@ -56,15 +58,13 @@ export class ViberPeople {
 
   /** Everybody who has a message, as the sandbox wrote it down. */
   async reached(): Promise<readonly Reached[]> {
-    const lines = (await this.#ask('GET', 'record')).split('\n').filter((line) => line !== '');
-    return lines.flatMap((line) => {
-      const { chat, accepted, messageId } = JSON.parse(line) as {
-        readonly chat: string;
-        readonly accepted: boolean;
-        readonly messageId: string;
-      };
-      const person = this.#persons.get(chat);
-      return accepted && person !== undefined ? [{ person, address: chat, token: messageId }] : [];
+    const record = await this.#standIn.record();
+    return record.flatMap(({ chat, accepted, messageId: token }) => {
+      const address = String(chat);
+      const person = this.#persons.get(address);
+      return accepted && person !== undefined && token !== undefined
+        ? [{ person, address, token }]
+        : [];
     });
   }
 
@@ -81,17 +81,5 @@ export class ViberPeople {
       return isOne ? [[id, Number(externalId.slice(TAG.length))] as const] : [];
     });
     return new Map(contacts);
-  }
-
-  async #ask(method: string, path: string, body?: object): Promise<string> {
-    const response = await fetch(`${this.#stage.sandboxApp.url}/sandbox/viber/${path}`, {
-      method,
-      ...(body === undefined
-        ? {}
-        : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } }),
-    });
-    const text = await response.text();
-    if (!response.ok) throw new RunBroken(`${method} ${path}: ${response.status} ${text}`);
-    return text;
   }
 }
