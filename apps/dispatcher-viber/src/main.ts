@@ -1,11 +1,16 @@
 import 'reflect-metadata';
-import { ViberConnector } from '@crier/channel-viber';
+import { grantedRate, ViberConnector } from '@crier/channel-viber';
 import { runApp } from '@crier/deployment';
-import { DispatcherEnvironment, openDispatcher } from '@crier/dispatcher/open';
+import { openDispatcher } from '@crier/dispatcher/open';
+import { ViberEnvironment } from './environment.ts';
 
 await runApp(
   'dispatcher-viber',
-  DispatcherEnvironment,
+  ViberEnvironment,
   process.env,
-  openDispatcher('viber', (options) => new ViberConnector(options)),
+  openDispatcher(
+    'viber',
+    (options, { CRIER_VIBER_RATE: rate }: ViberEnvironment) =>
+      new ViberConnector({ ...options, assumed: grantedRate(rate) }),
+  ),
 );

@@ -26,7 +26,8 @@ const SCHEMAS: Readonly<Record<string, () => Promise<Schema>>> = {
   scheduler: () => Promise.resolve(SecretEnvironment),
   'dispatcher-telegram': () => Promise.resolve(DispatcherEnvironment),
   'dispatcher-facebook': () => Promise.resolve(DispatcherEnvironment),
-  'dispatcher-viber': () => Promise.resolve(DispatcherEnvironment),
+  'dispatcher-viber': async () =>
+    (await fromApp('dispatcher-viber', 'environment.ts', 'ViberEnvironment')) as Schema,
   'dispatcher-vk': () => Promise.resolve(DispatcherEnvironment),
   'dispatcher-skype': async () =>
     (await fromApp('dispatcher-skype', 'environment.ts', 'SkypeEnvironment')) as Schema,
