@@ -1,6 +1,7 @@
 import type { ReadModels, RecipientQuery, RecipientRow } from '@crier/statistics';
+import { setImmediate as turn } from 'node:timers/promises';
 
-const PAGE = 1_000;
+const PAGE = 500;
 const COLUMNS = [
   'broadcastId',
   'lane',
@@ -50,9 +51,12 @@ const csvLine = (row: RecipientRow): string =>
 
 type Filters = Omit<RecipientQuery, 'limit' | 'after'>;
 
-/** All recipients of a query as text, a page at a time, read only as fast as they are taken. @throws Unavailable */
+/**
+ * All recipients of a query as text, a page at a time, read only as fast as they are taken; other work has its turn in between.
+ * @throws Unavailable
+ */
 export async function* exportRecipients(
-  readModels: ReadModels,
+  readModels: Pick<ReadModels, 'recipients'>,
   broadcastId: string,
   query: Filters,
   format: 'csv' | 'ndjson',
@@ -70,5 +74,6 @@ export async function* exportRecipients(
     );
     if (lines.length > 0) yield lines.join('');
     after = page.next;
+    await turn();
   } while (after !== undefined);
 }
