@@ -154,7 +154,10 @@ describe(`one broadcast over five channels to ${PEOPLE} people`, () => {
     expect(items).toHaveLength(12);
     for (let time = 0; time < 3; time += 1)
       await five.world.call('POST', '/v1/conversions', { items });
-    const sold = await five.world.until(row.id, ({ sales }) => sales === 6);
+    const sold = await five.world.until(
+      row.id,
+      ({ sales, clickedBuy }) => sales === 6 && clickedBuy === 6,
+    );
     expect(sold).toMatchObject({ clickedBuy: 6, orders: 6, sales: 6 });
   }, 60_000);
 

@@ -167,7 +167,19 @@ export class World {
     const answer = await this.ask<Body>(method, path, body);
     if (answer.status >= 300)
       throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-    return answer.body;
+    const location = answer.headers.get('location') ?? '';
+    return location.startsWith('/v1/commands/') ? this.#settled(location) : answer.body;
+  }
+
+  /** The broadcast, when the command that was not known in time is; on a busy machine there are such. */
+  async #settled<Body>(location: string): Promise<Body> {
+    type Command = { state: string; broadcastId: string };
+    for (;;) {
+      const { state, broadcastId } = await this.call<Command>('GET', location);
+      if (state === 'accepted') return this.call('GET', `/v1/broadcasts/${broadcastId}`);
+      if (state !== 'pending') throw new Error(`${location}: ${state}`);
+      await delay(50);
+    }
   }
 
   async contacts(count: number, more: (i: number) => object = () => ({})): Promise<void> {
