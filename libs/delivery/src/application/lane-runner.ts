@@ -1,8 +1,9 @@
 import type { Bot } from '@crier/audience';
-import type { Compiled, SendResult } from '@crier/connector';
+import type { SendResult } from '@crier/connector';
 import {
   laneKey,
   type DeliveryEvent,
+  type Element,
   type LaneMessage,
   type LifecycleMessage,
 } from '@crier/contracts';
@@ -16,6 +17,7 @@ import { BroadcastNews } from './broadcast-news.ts';
 import { ForeignWindows } from './foreign-windows.ts';
 import type { Governor } from './governor.ts';
 import type { LaneAlarm, LaneDeps } from './lane-deps.ts';
+import { LaneContent } from './lane-content.ts';
 import { LaneCounters } from './lane-counters.ts';
 import type { LaneFigures, LaneState } from './lane-figures.ts';
 import { LaneResults } from './lane-results.ts';
@@ -23,6 +25,7 @@ import { LaneSender, type Licence } from './lane-sender.ts';
 import { Licences } from './licences.ts';
 import { chooseAgain } from './reopening.ts';
 import { LaneStore } from './lane-store.ts';
+import { SelfHold } from './self-hold.ts';
 import { Wakeup } from './signal.ts';
 import { Trouble } from './trouble.ts';
 import {
@@ -65,11 +68,13 @@ export class LaneRunner {
   readonly #trouble: Trouble;
   readonly #sender: LaneSender;
   readonly #licences: Licences;
+  readonly #content: LaneContent;
+  /** Held by this process itself, until the broadcast's stream says so. */
+  readonly #hold: SelfHold;
   #lane: LaneMessage;
   #lanes: LaneStore;
   #fold = new LaneFold(0);
   #batches: LaneBatches | undefined;
-  #compiled: Compiled | undefined;
   /** Licences left at which the next window is opened. */
   #lowMark = 0;
   #epoch = freshId();
@@ -78,8 +83,6 @@ export class LaneRunner {
   /** The bus says that the lane is ours. */
   #mine = true;
   #adopted = false;
-  /** Held by this process itself, until the broadcast's stream says so. */
-  #selfHeld = false;
   #over = false;
   /** Its history is illegal, or the code is wrong: nothing more is said here. */
   #broken = false;
@@ -101,11 +104,16 @@ export class LaneRunner {
       this.#raise(raised);
     };
     this.#licences = new Licences(deps, lane);
+    this.#hold = new SelfHold(deps, this.#log);
+    this.#content = new LaneContent(deps, (detail) => {
+      alarm({ scope: 'lane', reason: 'content_refused', detail });
+    });
     this.#trouble = new Trouble({ limits: deps.trouble, clock, alarm });
     this.#sender = new LaneSender({
       ...deps,
       governor,
       sender: () => this.#bot,
+      compiled: () => this.#content.compiled,
       pace: this.#pace,
       judge: (licence, result) => this.#judge(licence, result),
       moved: (from, to) => {
@@ -139,7 +147,7 @@ export class LaneRunner {
     if (this.#fold.completed) return 'completed';
     const { phase, held, heldFor, heldLanes } = this.#news.view;
     if (phase === 'stopped') return 'stopping';
-    if (this.#selfHeld || heldLanes.has(this.#lane.lane)) return 'alarmed';
+    if (this.#hold.isHeld || heldLanes.has(this.#lane.lane)) return 'alarmed';
     if (held) return heldFor === 'operator' ? 'held' : 'alarmed';
     return this.#governor.pausedMs > PAUSE_MS ? 'paused' : 'sending';
   }
@@ -165,7 +173,7 @@ export class LaneRunner {
     if (!this.#news.hear(news)) return;
     const { event } = news;
     const about = !('lane' in event.data) || event.data.lane === this.#lane.lane;
-    if (about && HELD_OR_RESUMED.has(event.type)) this.#selfHeld = false;
+    if (about && HELD_OR_RESUMED.has(event.type)) this.#hold.lift();
     if (about && RESUMED.has(event.type)) {
       this.#trouble.reset();
       this.#botIsStale = true;
@@ -176,7 +184,8 @@ export class LaneRunner {
 
   /** Receipts proved that these were sent. Resolves when the stream says so, or when their own answers will. */
   async prove(proofs: readonly Proof[]): Promise<void> {
-    if (!this.#adopted || this.#partsOfContent() !== 1) return;
+    // The receipt of a part proves that part only; with one part it proves everything.
+    if (!this.#adopted || this.#content.partsOf(this.#elements, this.#fold.assets) !== 1) return;
     this.#results.prove(this.#fold, proofs);
     this.#wakeup.ring();
     while (!this.#over && !this.#broken && this.#results.isProving(proofs))
@@ -201,6 +210,7 @@ export class LaneRunner {
         await this.#failed(error);
       }
     }
+    this.#hold.lift();
     await this.#sender.close();
   }
 
@@ -332,7 +342,7 @@ export class LaneRunner {
 
   async #choose(): Promise<WindowChoice> {
     const mayOpen =
-      this.#owner && this.#sending && this.#compiled !== undefined && !this.#fold.completed;
+      this.#owner && this.#sending && this.#content.compiled !== undefined && !this.#fold.completed;
     if (!mayOpen || !this.#batches || this.#governor.pausedMs > PAUSE_MS) return NOBODY;
     const size = windowSize(this.#pace.rate, this.#largestWindow);
     this.#lowMark = Math.floor(size / LOW_PART);
@@ -342,7 +352,7 @@ export class LaneRunner {
   }
 
   get #largestWindow(): number {
-    return largestWindow(this.#deps.connector.batch, this.#compiled?.parts ?? 1);
+    return largestWindow(this.#deps.connector.batch, this.#content.compiled?.parts ?? 1);
   }
 
   /** Silent windows that one decision may deal with: one that is opened again is one of those that may be open. */
@@ -353,7 +363,7 @@ export class LaneRunner {
   }
 
   async #chooseAgain(silent: readonly Revision[]): Promise<WindowChoice['cards']> {
-    if (!this.#sending || !this.#batches || this.#compiled === undefined) return NOBODY.cards;
+    if (!this.#sending || !this.#batches || !this.#content.compiled) return NOBODY.cards;
     return chooseAgain(this.#windowDeps(this.#batches), this.#fold, silent);
   }
 
@@ -362,7 +372,7 @@ export class LaneRunner {
   }
 
   get #sending(): boolean {
-    const ready = this.#owner && this.#adopted && !this.#selfHeld && !this.#botIsStale;
+    const ready = this.#owner && this.#adopted && !this.#hold.isHeld && !this.#botIsStale;
     return ready && maySend(this.#news.view, this.#lane.lane);
   }
 
@@ -372,39 +382,21 @@ export class LaneRunner {
   }
 
   #permit(): void {
-    this.#sender.allow(this.#sending && this.#compiled !== undefined);
+    this.#sender.allow(this.#sending && this.#content.compiled !== undefined);
   }
 
   /** Uploads and compiles, once. */
   async #prepare(): Promise<void> {
-    if (this.#compiled) return;
-    const { connector, media } = this.#deps;
-    const elements = contentOf(this.#news.view, this.#bot.channel);
-    // Others judge content by what was announced; only the connector knows it all.
-    const [problem] = connector.check(elements);
-    if (problem) {
-      this.#raise({ scope: 'lane', reason: 'content_refused', detail: problem.code });
-      return;
-    }
-    try {
-      const assets = await connector.prepare(this.#bot, elements, media, this.#fold.assets);
-      const isNew = Object.keys(assets).some((key) => this.#fold.assets[key] !== assets[key]);
-      if (isNew) await this.#append([{ type: 'LanePrepared', data: { assets } }], NOBODY.cards);
-      this.#compiled = connector.compile(elements, assets);
-    } catch (error) {
-      if (!(error instanceof AppError) || error.verdict === 'retry') throw error;
-      this.#raise({ scope: 'lane', reason: 'content_refused', detail: error.code });
-      return;
-    }
-    this.#sender.use(this.#compiled);
+    if (this.#content.compiled) return;
+    await this.#content.prepare(this.#bot, this.#elements, {
+      known: this.#fold.assets,
+      keep: (assets) => this.#append([{ type: 'LanePrepared', data: { assets } }], NOBODY.cards),
+    });
     this.#permit();
   }
 
-  /** The receipt of a part proves that part only; with one part it proves everything. */
-  #partsOfContent(): number {
-    if (this.#compiled) return this.#compiled.parts;
-    const elements = contentOf(this.#news.view, this.#bot.channel);
-    return this.#deps.connector.compile(elements, this.#fold.assets).parts;
+  get #elements(): readonly Element[] {
+    return contentOf(this.#news.view, this.#bot.channel);
   }
 
   #judge({ index, contactId }: Licence, result: SendResult): AttemptResult {
@@ -468,25 +460,10 @@ export class LaneRunner {
   }
 
   #raise(alarm: LaneAlarm): void {
-    if (this.#selfHeld) return;
-    this.#selfHeld = true;
+    if (!this.#hold.raise(this.#lane, alarm)) return;
     this.#permit();
     this.#wakeup.ring();
-    this.#log.warn('lane holds itself', { reason: alarm.reason });
     this.#counters.held(alarm.reason);
-    void this.#tell(alarm);
-  }
-
-  async #tell(alarm: LaneAlarm): Promise<void> {
-    while (this.#selfHeld && !this.#over) {
-      try {
-        await this.#deps.alarm(this.#lane, alarm);
-        return;
-      } catch (error) {
-        this.#log.warn('alarm not told yet', { error: String(error) });
-        await this.#deps.clock.sleep(BACKOFF_MS);
-      }
-    }
   }
 
   async #failed(error: unknown): Promise<void> {

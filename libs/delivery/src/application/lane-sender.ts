@@ -52,6 +52,8 @@ export interface SenderDeps {
   readonly governor: Governor;
   /** The bot as it is known now. */
   readonly sender: () => Sender;
+  /** The content; there before the first licence. */
+  readonly compiled: () => Compiled | undefined;
   readonly pace: Pace;
   /** Requests of this lane under way at once, at most. */
   readonly concurrency: number;
@@ -85,7 +87,6 @@ export class LaneSender {
   readonly #wakeup = new Wakeup();
   readonly #idle = new Wakeup();
   readonly #stop = new AbortController();
-  #compiled: Compiled | undefined;
   #open = false;
   #inFlight = 0;
   /** Those whose request is to be made again after a while. */
@@ -100,10 +101,6 @@ export class LaneSender {
 
   get queued(): number {
     return this.#queue.length;
-  }
-
-  use(compiled: Compiled): void {
-    this.#compiled = compiled;
   }
 
   /** Requests may leave, or, from this very moment on, may not. */
@@ -224,7 +221,7 @@ export class LaneSender {
 
   #launch(job: Job, { now, startedAt }: Departure): void {
     const { licence } = job;
-    if (job.parts.length === 0) job.parts = this.#compiled?.render(licence.target) ?? [];
+    if (job.parts.length === 0) job.parts = this.#deps.compiled()?.render(licence.target) ?? [];
     while (licence.done.has(job.part)) job.part += 1;
     const part = job.parts[job.part];
     if (!part) {
