@@ -6,6 +6,7 @@ import { busiest, processesOf, Usage } from '../cluster/usage.ts';
 import { ClusterStage } from '../torture/cluster-stage.ts';
 import { StandaloneStage } from '../torture/standalone-stage.ts';
 import { bareLoop } from './bare-loop.ts';
+import { endure } from './cluster-endurance.ts';
 import { noteBytes, noteLags, noteMemory, noteRun, SERVERS } from './cluster-notes.ts';
 import { cpuEach, prepare, sendToAll, type Run } from './cluster-run.ts';
 import { Figures, say } from './figures.ts';
@@ -19,10 +20,13 @@ const { values } = parseArgs({
     offset: { type: 'string', default: '900' },
     bots: { type: 'string', default: '6' },
     bare: { type: 'string', default: '20000' },
+    rounds: { type: 'string', default: '0' },
   },
 });
 const people = Number(values.recipients);
 const bots = Number(values.bots);
+/** So often to everybody, instead of the comparisons. */
+const rounds = Number(values.rounds);
 const figures = new Figures();
 const DISPATCHER = 'dispatcher-telegram';
 const IDLE_MS = 10_000;
@@ -65,7 +69,7 @@ interface OnCluster {
   readonly rate: number;
 }
 
-const benchCluster = async (stage: ClusterStage): Promise<OnCluster> => {
+const benchCluster = async (stage: ClusterStage): Promise<OnCluster | undefined> => {
   const root = join(stage.directory, 'cluster');
   say(`Importing ${people} people …`);
   await prepare(stage, { people, bots });
@@ -74,7 +78,10 @@ const benchCluster = async (stage: ClusterStage): Promise<OnCluster> => {
     { name: 'sandbox', pid: () => stage.sandboxApp.pid },
   ]);
   try {
-    return await benchRuns(stage, usage, root);
+    if (rounds === 0) return await benchRuns(stage, usage, root);
+    await shared(stage, 2);
+    await endure(figures, stage, { usage, people, rounds, lags: () => histograms(stage) });
+    return undefined;
   } finally {
     usage.stop();
   }
@@ -143,27 +150,32 @@ const benchStandalone = async (stage: StandaloneStage): Promise<{ run: Run; cpu:
   }
 };
 
+/** The same in one process. */
+const compare = async (onCluster: OnCluster): Promise<void> => {
+  const stage = await StandaloneStage.open('bench');
+  try {
+    const { run, cpu } = await benchStandalone(stage);
+    figures.note('CPU of standalone', cpu, 'µs/recipient');
+    figures.note('CPU of the apps', onCluster.cpuApps, 'µs/recipient');
+    figures.note('CPU of apps and servers', onCluster.cpuAll, 'µs/recipient');
+    figures.note('CPU of the apps to standalone', onCluster.cpuApps / cpu, '×');
+    figures.note('CPU of apps and servers to standalone', onCluster.cpuAll / cpu, '×');
+    figures.note('rate, cluster to standalone', onCluster.rate / run.rate, '×');
+  } finally {
+    await stage.close(false);
+  }
+};
+
 say(
-  'The MongoDB stand-in reads whole collections to freeze an audience: 1,000,000 recipients would mostly measure that.',
+  'The MongoDB stand-in reads whole collections to freeze an audience: many recipients are reached in rounds (--rounds 10).',
 );
 const clusterStage = await ClusterStage.open('bench', { offset: Number(values.offset) });
-let onCluster: OnCluster;
+let onCluster: OnCluster | undefined;
 try {
   onCluster = await benchCluster(clusterStage);
 } finally {
   await clusterStage.close(false);
 }
-const standaloneStage = await StandaloneStage.open('bench');
-try {
-  const { run, cpu } = await benchStandalone(standaloneStage);
-  figures.note('CPU of standalone', cpu, 'µs/recipient');
-  figures.note('CPU of the apps', onCluster.cpuApps, 'µs/recipient');
-  figures.note('CPU of apps and servers', onCluster.cpuAll, 'µs/recipient');
-  figures.note('CPU of the apps to standalone', onCluster.cpuApps / cpu, '×');
-  figures.note('CPU of apps and servers to standalone', onCluster.cpuAll / cpu, '×');
-  figures.note('rate, cluster to standalone', onCluster.rate / run.rate, '×');
-} finally {
-  await standaloneStage.close(false);
-}
+if (onCluster) await compare(onCluster);
 figures.print(values.json);
 process.exit();
