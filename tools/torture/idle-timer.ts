@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { Worker } from 'node:worker_threads';
+import type { Figures } from './figures.ts';
 
 /** How late a timer came in a thread that does nothing else, in milliseconds. */
 export interface Lateness {
@@ -19,3 +20,10 @@ export class IdleTimer {
     return lateness;
   }
 }
+
+export const noteLateness = (figures: Figures, { p99, most }: Lateness): void => {
+  figures.note(
+    'machine: lateness of an idle timer, ms (p99, max)',
+    `${p99.toFixed(1)}, ${most.toFixed(1)}`,
+  );
+};

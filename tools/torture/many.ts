@@ -1,12 +1,12 @@
 // `npm run torture:many`: many broadcasts at 25 a second each, all at once, on the distributed deployment.
 import { join } from 'node:path';
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { busiest, processesOf, Usage, type Span } from '../cluster/usage.ts';
 import { eventsWithin } from './appends.ts';
 import { ClusterStage } from './cluster-stage.ts';
 import { crowdOf } from './crowd.ts';
 import { Figures } from './figures.ts';
+import { IdleTimer, noteLateness } from './idle-timer.ts';
 import { runOptions, say } from './options.ts';
 import { busiestSecond, quantile, shortestOf } from './seconds.ts';
 import { textOf } from './stage.ts';
@@ -145,15 +145,10 @@ const torture = async (stage: ClusterStage): Promise<void> => {
   say(`activating ${broadcasts} broadcasts of ${recipients} recipients`);
   const activatedAt = Date.now();
   const ids = await begin(stage);
-  const idle = monitorEventLoopDelay({ resolution: 5 });
-  idle.enable();
+  const idle = new IdleTimer();
   await untilAllArrived(stage);
-  idle.disable();
   usage.stop();
-  figures.note(
-    'machine: lateness of an idle timer, ms (p99, max)',
-    `${Math.round(idle.percentile(99) / 1e6)}, ${Math.round(idle.max / 1e6)}`,
-  );
+  noteLateness(figures, await idle.stop());
 
   const arrivals = await arrivalsOf(stage);
   const steady = steadyOf(arrivals);

@@ -1,6 +1,6 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Figures } from './figures.ts';
+import { IdleTimer, noteLateness } from './idle-timer.ts';
 import { runOptions, say } from './options.ts';
 import { busiestSecond, longestPause, perFiveSeconds, shortestOf } from './seconds.ts';
 import { botToken, textOf, type Person } from './stage.ts';
@@ -37,9 +37,7 @@ const pacedThroughStall = async (stage: StandaloneStage): Promise<void> => {
   await stage.importPeople(peopleOf(planned, ['a', 'b'], 1_000_000, 'paced'));
   await stage.sandbox.forget();
   const { id } = await stage.draft(broadcast('Paced', 'paced', SPEED));
-  // This process does nothing meanwhile: when its timers are late the machine is busy, and arrivals say little.
-  const idle = monitorEventLoopDelay({ resolution: 5 });
-  idle.enable();
+  const idle = new IdleTimer();
   await stage.activate(id);
   await sleep((seconds.paced / 2) * 1_000);
   say('the process stands still for 3 s');
@@ -47,11 +45,7 @@ const pacedThroughStall = async (stage: StandaloneStage): Promise<void> => {
   await sleep(STALL_MS);
   stage.crier.signal('SIGCONT');
   await stage.completed(id);
-  idle.disable();
-  figures.note(
-    'machine: lateness of an idle timer, ms (p99, max)',
-    `${Math.round(idle.percentile(99) / 1e6)}, ${Math.round(idle.max / 1e6)}`,
-  );
+  noteLateness(figures, await idle.stop());
 
   const starts = await stage.sandbox.starts();
   const first = Math.min(...starts);

@@ -1,6 +1,6 @@
 import type { Span } from '../cluster/usage.ts';
 import type { Figures } from './figures.ts';
-import type { Lateness } from './idle-timer.ts';
+import { noteLateness, type Lateness } from './idle-timer.ts';
 import { busiestSecond, longestPause, perFiveSeconds, shortestOf } from './seconds.ts';
 
 /** Of the broadcast that runs meanwhile, in messages a second. */
@@ -42,10 +42,7 @@ export const checkPace = (
     stormy >= LEAST_RATE - 1_000 / (storm.until - storm.from),
     stormy.toFixed(2),
   );
-  figures.note(
-    'machine: lateness of an idle timer, ms (p99, max)',
-    `${lateness.p99.toFixed(1)}, ${lateness.most.toFixed(1)}`,
-  );
+  noteLateness(figures, lateness);
   const tight = shortestOf(starts, SPEED + 2);
   const sinceBegin = ((tight.from - Math.min(...starts)) / 1_000).toFixed(1);
   const busiest = busiestSecond(starts);
