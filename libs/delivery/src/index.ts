@@ -4,7 +4,7 @@ export { Scheduler, type SchedulerDeps } from './application/scheduler.ts';
 export { Freeze } from './application/freeze.ts';
 export type { LaneAlarm, LaneDeps } from './application/lane-deps.ts';
 export { LaneRunner } from './application/lane-runner.ts';
-export { proveClosedLane } from './application/proof.ts';
+export { ClosedLanes } from './application/closed-lanes.ts';
 export { Governor, PRIORITY } from './application/governor.ts';
 export { TROUBLE_LIMITS, type TroubleLimits } from './application/trouble.ts';
 export { Payments } from './application/payments.ts';

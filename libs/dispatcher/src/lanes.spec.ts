@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { deliveryStream, type DeliveryEvent } from '@crier/contracts';
 import { seededRandom } from '@crier/kernel/testing';
 import { setTimeout as delay } from 'node:timers/promises';
@@ -12,6 +12,8 @@ const completed = async (world: LaneWorld, order = 0): Promise<void> => {
     expect([fold.completed, fold.order]).toEqual([true, order]);
   }, 8_000);
 };
+
+const proofsOf = (...indexes: readonly number[]) => indexes.map((index) => ({ index, parts: [] }));
 
 describe('a lane with one owner', () => {
   it('reaches everybody once and completes', async () => {
@@ -181,7 +183,7 @@ describe('a lane with one owner', () => {
     const { runner } = world.copy({ seed: 11, lost: 1 }, { seed: 11 });
     await completed(world);
     expect((await world.fold()).counts.unconfirmed).toBe(50);
-    await runner.prove([3, 4].map((index) => ({ index, parts: [] })));
+    await runner.prove(proofsOf(3, 4));
     expect((await world.fold()).counts).toMatchObject({ unconfirmed: 48, sent: 2 });
     await world.close();
   });
@@ -196,10 +198,28 @@ describe('a lane with one owner', () => {
       world.copy({ seed: 12, lost: 1 }, { seed: 12 });
       await completed(world);
       await world.close();
-      await world.proveClosed([3, 4].map((index) => ({ index, parts: [] })));
+      await world.closed.prove(world.lane, proofsOf(3, 4));
       expect((await world.fold()).counts).toMatchObject(counts);
     },
   );
+
+  it('is read once when it is closed, however many receipts come, even at the same time', async () => {
+    const world = await LaneWorld.open({ contacts: 20 });
+    world.copy({ seed: 12, lost: 1 }, { seed: 12 });
+    await completed(world);
+    await world.close();
+    const { closed } = world;
+    await Promise.all([
+      closed.prove(world.lane, proofsOf(0, 1)),
+      closed.prove(world.lane, proofsOf(1, 2)),
+    ]);
+    const reads = jest.spyOn(world.store, 'read');
+    for (const index of [2, 3, 4]) await closed.prove(world.lane, proofsOf(index));
+    const stream = deliveryStream(world.broadcastId, 0);
+    const again = reads.mock.calls.filter(([read, range]) => read === stream && !range?.from);
+    expect(again).toEqual([]);
+    expect((await world.fold()).counts).toMatchObject({ unconfirmed: 15, sent: 5 });
+  });
 });
 
 describe('a lane under a hostile store, with owners that die and owners that overlap', () => {

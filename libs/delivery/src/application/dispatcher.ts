@@ -11,12 +11,12 @@ import {
 import { freshId, type IncomingMessage, type MessageBus, type Subscription } from '@crier/kernel';
 import type { Proof } from '../domain/turn.ts';
 import { announcedOf } from './announced.ts';
+import { ClosedLanes } from './closed-lanes.ts';
 import { Errands } from './errands.ts';
 import { Governor } from './governor.ts';
 import type { LaneDeps } from './lane-deps.ts';
 import { Census } from './census.ts';
 import { LaneRunner } from './lane-runner.ts';
-import { proveClosedLane } from './proof.ts';
 import { Receipts, type Prover } from './receipts.ts';
 import type { SentMessages } from './sent-messages.ts';
 
@@ -42,6 +42,7 @@ export class Dispatcher implements Prover {
     { runner: LaneRunner; partition: number; broadcastId: string }
   >();
   readonly #governors = new Map<string, Governor>();
+  readonly #closed: ClosedLanes;
   readonly #receipts: Receipts;
   readonly #errands: Errands;
   readonly #census: Census;
@@ -52,6 +53,7 @@ export class Dispatcher implements Prover {
   constructor(deps: DispatcherDeps) {
     this.#deps = deps;
     this.#channel = deps.connector.channel;
+    this.#closed = new ClosedLanes(deps);
     this.#census = new Census(deps.meter, this.#channel);
     this.#receipts = new Receipts({
       ...deps,
@@ -107,7 +109,7 @@ export class Dispatcher implements Prover {
   ): Promise<void> {
     const lane = this.#lanes.get(laneKey(place.broadcastId, place.lane));
     if (lane) await lane.runner.prove(proofs);
-    else await proveClosedLane(this.#deps, place, proofs);
+    else await this.#closed.prove(place, proofs);
   }
 
   readonly #hear = async (messages: readonly IncomingMessage[]): Promise<void> => {

@@ -9,14 +9,13 @@ import {
   type LifecycleMessage,
 } from '@crier/contracts';
 import {
+  ClosedLanes,
   Freeze,
   Governor,
   LaneFold,
   LaneRunner,
-  proveClosedLane,
   TROUBLE_LIMITS,
   type LaneAlarm,
-  type Proof,
 } from '@crier/delivery';
 import { EventStore, freshId, NO_STREAM, SilentLog, SilentMeter, SystemClock } from '@crier/kernel';
 import { HostileEventStore, type EventStoreHostility } from '@crier/kernel/testing';
@@ -87,6 +86,12 @@ export class LaneWorld {
     const world = new LaneWorld(store, directory, options);
     await world.#plan(options);
     return world;
+  }
+
+  /** Where receipts go when no copy has the lane any more. */
+  get closed(): ClosedLanes {
+    const connector = new ScriptedConnector(this.referee, { seed: 0 });
+    return new ClosedLanes({ store: this.store, clock, connector, actor: 'test' });
   }
 
   get directory(): SqliteContactDirectory {
@@ -162,16 +167,6 @@ export class LaneWorld {
     this.#copies.push(copy);
     runner.start();
     return copy;
-  }
-
-  /** Receipts come when no copy has the lane any more. */
-  proveClosed(proofs: readonly Proof[]): Promise<void> {
-    const connector = new ScriptedConnector(this.referee, { seed: 0 });
-    return proveClosedLane(
-      { store: this.store, clock, connector, actor: 'test' },
-      this.lane,
-      proofs,
-    );
   }
 
   /** The lane as its stream has it; throws where the history is illegal. */
