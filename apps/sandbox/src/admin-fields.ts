@@ -17,7 +17,7 @@ export class AdminFields {
   /** Refuses fields that nobody reads: mostly misspelt ones. */
   only(names: readonly string[]): this {
     const unknown = Object.keys(this.#fields).find((name) => !names.includes(name));
-    if (unknown !== undefined) throw new BadInput(`${this.#at(unknown)} is not known`);
+    if (unknown !== undefined) throw new BadInput(`${this.at(unknown)} is not known`);
     return this;
   }
 
@@ -32,7 +32,14 @@ export class AdminFields {
   text(name: string): string {
     const value = this.#fields[name];
     if (typeof value !== 'string' || value === '')
-      throw new BadInput(`${this.#at(name)} must be a text`);
+      throw new BadInput(`${this.at(name)} must be a text`);
+    return value;
+  }
+
+  /** A text that may be empty. */
+  anyText(name: string): string {
+    const value = this.#fields[name];
+    if (typeof value !== 'string') throw new BadInput(`${this.at(name)} must be a text`);
     return value;
   }
 
@@ -45,14 +52,14 @@ export class AdminFields {
     const value = this.#fields[name];
     const chosen = choices.find((choice) => choice === value);
     if (chosen === undefined)
-      throw new BadInput(`${this.#at(name)} must be one of ${choices.join(', ')}`);
+      throw new BadInput(`${this.at(name)} must be one of ${choices.join(', ')}`);
     return chosen;
   }
 
   integer(name: string, least: number): number {
     const value = this.#fields[name];
     if (typeof value !== 'number' || !Number.isSafeInteger(value) || value < least)
-      throw new BadInput(`${this.#at(name)} must be a whole number of at least ${least}`);
+      throw new BadInput(`${this.at(name)} must be a whole number of at least ${least}`);
     return value;
   }
 
@@ -62,27 +69,33 @@ export class AdminFields {
 
   /** The id of a chat: any whole number but 0. */
   chat(name: string): number {
-    return chatId(this.#fields[name], this.#at(name));
+    return chatId(this.#fields[name], this.at(name));
   }
 
   optionalFlag(name: string): boolean | undefined {
     const value = this.#fields[name];
     if (value !== undefined && typeof value !== 'boolean')
-      throw new BadInput(`${this.#at(name)} must be true or false`);
+      throw new BadInput(`${this.at(name)} must be true or false`);
     return value;
   }
 
   list(name: string): readonly unknown[] {
     const value: unknown = this.#fields[name];
-    if (!Array.isArray(value)) throw new BadInput(`${this.#at(name)} must be a list`);
+    if (!Array.isArray(value)) throw new BadInput(`${this.at(name)} must be a list`);
     return value as readonly unknown[];
   }
 
-  object(name: string): AdminFields {
-    return new AdminFields(this.#fields[name], this.#at(name));
+  /** The names of all fields. */
+  names(): readonly string[] {
+    return Object.keys(this.#fields);
   }
 
-  #at(name: string): string {
+  object(name: string): AdminFields {
+    return new AdminFields(this.#fields[name], this.at(name));
+  }
+
+  /** How errors name a field. */
+  at(name: string): string {
     return this.#path === '' ? name : `${this.#path}.${name}`;
   }
 }

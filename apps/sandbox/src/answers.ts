@@ -8,6 +8,7 @@ export interface Answer {
   readonly status: number;
   readonly body: string;
   readonly contentType?: string;
+  readonly headers?: Readonly<Record<string, string>>;
   /** In seconds. */
   readonly retryAfter?: number;
   /** `reset` cuts the connection, `silence` keeps it open without a word. */
@@ -64,7 +65,7 @@ const REFUSED: Readonly<{ [kind in (typeof REFUSALS)[number]]: Refusal }> = {
   unauthorized: refuse(401, 'Unauthorized'),
 };
 
-type Other = Exclude<Deed['kind'], keyof typeof REFUSED | 'flood' | 'migrate'>;
+type Other = Exclude<Deed['kind'], keyof typeof REFUSED | 'flood' | 'migrate' | 'answer'>;
 
 const OTHERS: Readonly<{ [kind in Other]: Answer }> = {
   server_error: refusal(refuse(500, 'Internal Server Error: restart')),
@@ -83,6 +84,7 @@ const isRefusing = (kind: Deed['kind']): kind is keyof typeof REFUSED => kind in
 export const spoiled = (deed: Deed): Answer => {
   if (deed.kind === 'flood') return flooded(deed.retryAfter);
   if (deed.kind === 'migrate') return migrated(deed.to);
+  if (deed.kind === 'answer') return deed;
   return isRefusing(deed.kind) ? refusal(REFUSED[deed.kind]) : OTHERS[deed.kind];
 };
 
@@ -96,5 +98,6 @@ export const write = (response: ServerResponse, answer: Answer): void => {
   response.statusCode = answer.status;
   response.setHeader('content-type', answer.contentType ?? 'application/json');
   if (answer.retryAfter !== undefined) response.setHeader('retry-after', answer.retryAfter);
+  for (const [name, value] of Object.entries(answer.headers ?? {})) response.setHeader(name, value);
   response.end(answer.body);
 };

@@ -1,5 +1,6 @@
 import { AdminFields, chatId } from './admin-fields.ts';
 import { BadInput } from './errors.ts';
+import { toldAnswer } from './told-answer.ts';
 import { LOST_ANSWERS, REFUSALS, VAGUE_TROUBLE } from './rules.ts';
 import type { CommonDeed, Deed, Latency, Rule, TroublePlan } from './rules.ts';
 
@@ -11,30 +12,37 @@ export interface RuleDialect<Does extends { readonly kind: string }> {
   readonly chat: (value: unknown, field: string) => number;
 }
 
-const NAMED = [...REFUSALS, ...LOST_ANSWERS] as const;
-const KINDS = [...NAMED, ...VAGUE_TROUBLE, 'flood', 'migrate'] as const;
+/** Kinds of trouble that rules of every channel may name. */
+export const COMMON_KINDS = [...LOST_ANSWERS, ...VAGUE_TROUBLE, 'answer'] as const;
+
 const RULE_FIELDS = ['id', 'bot', 'chat', 'share', 'method', 'nth', 'times', 'do'];
 const HIGHEST_RATE = 100_000;
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** Trouble of a server that does not say whether it did the work; `undefined` for any other kind. */
-export const vagueTrouble = (fields: AdminFields): CommonDeed | undefined => {
-  const vague = VAGUE_TROUBLE.find((each) => each === fields.raw('kind'));
-  if (vague === undefined) return undefined;
+/** Trouble that any channel may have; `undefined` for any other kind. */
+export const commonDeed = (fields: AdminFields): CommonDeed | undefined => {
+  const kind = COMMON_KINDS.find((each) => each === fields.raw('kind'));
+  if (kind === undefined) return undefined;
+  if (kind === 'answer') return toldAnswer(fields);
+  const lost = LOST_ANSWERS.find((each) => each === kind);
+  if (lost !== undefined) {
+    fields.only(['kind']);
+    return { kind: lost };
+  }
   const executed = fields.only(['kind', 'executed']).optionalFlag('executed');
-  return { kind: vague, executed: executed ?? false };
+  return { kind: fields.choice('kind', VAGUE_TROUBLE), executed: executed ?? false };
 };
 
 const telegramDeed = (fields: AdminFields): Deed => {
-  const kind = fields.choice('kind', KINDS);
+  const common = commonDeed(fields);
+  if (common !== undefined) return common;
+  const kind = fields.choice('kind', [...COMMON_KINDS, ...REFUSALS, 'flood', 'migrate']);
   if (kind === 'flood')
     return { kind, retryAfter: fields.only(['kind', 'retryAfter']).integer('retryAfter', 0) };
   if (kind === 'migrate') return { kind, to: fields.only(['kind', 'to']).chat('to') };
-  const vague = vagueTrouble(fields);
-  if (vague !== undefined) return vague;
   fields.only(['kind']);
-  return { kind: fields.choice('kind', NAMED) };
+  return { kind: fields.choice('kind', REFUSALS) };
 };
 
 const TELEGRAM: RuleDialect<Deed> = { deed: telegramDeed, chat: chatId };

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { chatShare } from './hash.ts';
 import type { Rule, TroublePlan } from './rules.ts';
-import { openSandbox, TOKEN, type OpenSandbox } from './testing/open-sandbox.ts';
+import { fetched, openSandbox, TOKEN, type OpenSandbox } from './testing/open-sandbox.ts';
 
 let sandbox: OpenSandbox;
 beforeAll(async () => {
@@ -102,6 +102,39 @@ describe('lost answers', () => {
   });
 });
 
+describe('an answer', () => {
+  const told = { kind: 'answer', status: 402, body: '<b>Pay', headers: { 'retry-after': 'soon' } };
+
+  it('comes word for word, and nothing is done', async () => {
+    await happens(told, { times: 1 });
+    const { status, headers, body } = await send();
+    expect({ status, body }).toEqual({ status: 402, body: '<b>Pay' });
+    expect(headers.get('retry-after')).toBe('soon');
+    expect(headers.get('content-type')).toBe('application/json');
+    expect((await send()).status).toBe(200);
+    expect(await counts()).toMatchObject({ accepted: 1, refused: 1, trouble: { answer: 1 } });
+    expect(await sandbox.lines()).toMatchObject([{ accepted: false, status: 402 }, {}]);
+  });
+
+  it('may be empty, and of any type', async () => {
+    await happens({ ...told, body: '', headers: { 'content-type': 'text/plain' } });
+    const { headers, body } = await send();
+    expect({ body, type: headers.get('content-type') }).toEqual({ body: '', type: 'text/plain' });
+  });
+
+  it.each(['facebook', 'skype', 'viber', 'vk'])('is known to %s', async (channel) => {
+    const plan = { rules: [{ do: { ...told, body: undefined } }] };
+    const { status, body } = await fetched(`${sandbox.url}/sandbox/${channel}/trouble`, {
+      method: 'PUT',
+      body: JSON.stringify(plan),
+    });
+    expect({ status, error: body.error }).toEqual({
+      status: 400,
+      error: 'rules[0].do.body must be a text',
+    });
+  });
+});
+
 describe('latency', () => {
   it('executes at once, answers later, and lets the next rules speak', async () => {
     await arrange({
@@ -150,6 +183,24 @@ describe('a rule', () => {
     [{ rules: [{ do: { kind: 'nothing' } }] }, 'rules[0].do.kind'],
     [{ rules: [{ chat: 'five', do: { kind: 'blocked' } }] }, 'rules[0].chat'],
     [{ rules: [{ do: { kind: 'flood' } }] }, 'rules[0].do.retryAfter'],
+    [{ rules: [{ do: { kind: 'answer', body: '' } }] }, 'rules[0].do.status'],
+    [{ rules: [{ do: { kind: 'answer', status: 199, body: '' } }] }, 'rules[0].do.status'],
+    [{ rules: [{ do: { kind: 'answer', status: 600, body: '' } }] }, 'rules[0].do.status'],
+    [{ rules: [{ do: { kind: 'answer', status: 200, body: {} } }] }, 'rules[0].do.body'],
+    [
+      { rules: [{ do: { kind: 'answer', status: 200, body: '', headers: { a: 1 } } }] },
+      'rules[0].do.headers.a',
+    ],
+    [
+      { rules: [{ do: { kind: 'answer', status: 200, body: '', headers: { 'a b': '' } } }] },
+      'rules[0].do.headers.a b',
+    ],
+    [
+      { rules: [{ do: { kind: 'answer', status: 200, body: '', headers: { a: '\n' } } }] },
+      'rules[0].do.headers.a',
+    ],
+    [{ rules: [{ do: { kind: 'answer', status: 200, body: '', code: 5 } }] }, 'rules[0].do.code'],
+    [{ rules: [{ do: { kind: 'reset_after', executed: true } }] }, 'rules[0].do.executed'],
     [{ rules: [{ share: { of: 2, is: 2 }, do: { kind: 'blocked' } }] }, 'rules[0].share.is'],
     [{ rules: [{ chats: 5, do: { kind: 'blocked' } }] }, 'rules[0].chats'],
     [{ rules: 5 }, 'rules'],

@@ -30,10 +30,20 @@ export const VAGUE_TROUBLE = [
   'garbage',
 ] as const;
 
+/** An answer that comes word for word as told; the work is not done. */
+export interface ToldAnswer {
+  readonly kind: 'answer';
+  /** Of HTTP. */
+  readonly status: number;
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
 /** What happens to a request whatever the messenger: the trouble of networks and servers. */
 export type CommonDeed =
   | { readonly kind: (typeof LOST_ANSWERS)[number] }
-  | { readonly kind: (typeof VAGUE_TROUBLE)[number]; readonly executed?: boolean };
+  | { readonly kind: (typeof VAGUE_TROUBLE)[number]; readonly executed?: boolean }
+  | ToldAnswer;
 
 /** What happens to a request to Telegram. */
 export type Deed =

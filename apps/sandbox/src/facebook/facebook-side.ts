@@ -2,8 +2,7 @@ import { knownBot } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
 import type { Bot } from '../bots.ts';
 import { BadInput } from '../errors.ts';
-import { readPlan, vagueTrouble, type RuleDialect } from '../rule-input.ts';
-import { LOST_ANSWERS } from '../rules.ts';
+import { COMMON_KINDS, commonDeed, readPlan, type RuleDialect } from '../rule-input.ts';
 import type { Side } from '../side.ts';
 import { ERROR_KINDS } from './graph-errors.ts';
 import { press } from './pressing.ts';
@@ -11,9 +10,9 @@ import { sendUpdate } from './telling.ts';
 import type { FacebookDeed, FacebookWorld, ReceiptPlan } from './world.ts';
 
 const deedIn = (fields: AdminFields): FacebookDeed => {
-  const vague = vagueTrouble(fields);
-  if (vague !== undefined) return vague;
-  const kind = fields.choice('kind', [...LOST_ANSWERS, 'unfinished', ...ERROR_KINDS]);
+  const common = commonDeed(fields);
+  if (common !== undefined) return common;
+  const kind = fields.choice('kind', [...COMMON_KINDS, 'unfinished', ...ERROR_KINDS]);
   if (kind === 'unfinished' || kind === 'invalid_reply') {
     const executed = fields.only(['kind', 'executed']).optionalFlag('executed');
     return kind === 'unfinished'
@@ -22,9 +21,7 @@ const deedIn = (fields: AdminFields): FacebookDeed => {
   }
   // Messenger names no time to wait, but rules of every channel may say one.
   fields.only(kind === 'flood' ? ['kind', 'retryAfter'] : ['kind']);
-  const lost = LOST_ANSWERS.find((each) => each === kind);
   const as = ERROR_KINDS.find((each) => each === kind);
-  if (lost !== undefined) return { kind: lost };
   return { kind: 'refused', as: as ?? 'unknown_error', executed: false };
 };
 

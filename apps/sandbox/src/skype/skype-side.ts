@@ -2,26 +2,23 @@ import { knownBot, registerBot } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
 import type { Bot } from '../bots.ts';
 import { BadInput } from '../errors.ts';
-import { readPlan, vagueTrouble, type RuleDialect } from '../rule-input.ts';
-import { LOST_ANSWERS } from '../rules.ts';
+import { COMMON_KINDS, commonDeed, readPlan, type RuleDialect } from '../rule-input.ts';
 import type { Side } from '../side.ts';
 import { LOGIN_REFUSALS, REFUSALS, THROTTLES } from './errors.ts';
 import { press } from './pressing.ts';
 import { sendActivity } from './telling.ts';
 import type { SkypeDeed, SkypeWorld } from './world.ts';
 
-const KINDS = [...LOST_ANSWERS, ...Object.keys(REFUSALS), ...Object.keys(LOGIN_REFUSALS)];
+const KINDS = [...COMMON_KINDS, ...Object.keys(REFUSALS), ...Object.keys(LOGIN_REFUSALS)];
 const LOGIN_METHOD = 'token';
 const MOST_LIFE_S = 86_400;
 
 const deedIn = (fields: AdminFields): SkypeDeed => {
-  const vague = vagueTrouble(fields);
-  if (vague !== undefined) return vague;
+  const common = commonDeed(fields);
+  if (common !== undefined) return common;
   const kind = fields.choice('kind', KINDS);
   const isThrottle = THROTTLES.includes(kind);
   fields.only(isThrottle ? ['kind', 'retryAfter'] : ['kind']);
-  const lost = LOST_ANSWERS.find((each) => each === kind);
-  if (lost !== undefined) return { kind: lost };
   const retryAfter = isThrottle ? fields.optionalInteger('retryAfter', 0) : undefined;
   return { kind: 'refused', as: kind, ...(retryAfter === undefined ? {} : { retryAfter }) };
 };

@@ -1,8 +1,7 @@
 import { knownBot, registerBot } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
 import { BadInput } from '../errors.ts';
-import { readPlan, vagueTrouble, type RuleDialect } from '../rule-input.ts';
-import { LOST_ANSWERS } from '../rules.ts';
+import { COMMON_KINDS, commonDeed, readPlan, type RuleDialect } from '../rule-input.ts';
 import type { Side } from '../side.ts';
 import { press } from './pressing.ts';
 import { REFUSALS } from './statuses.ts';
@@ -10,13 +9,12 @@ import { sendCallback } from './telling.ts';
 import type { ReceiptPlan, ViberDeed, ViberWorld } from './world.ts';
 
 const deedIn = (fields: AdminFields): ViberDeed => {
-  const vague = vagueTrouble(fields);
-  if (vague !== undefined) return vague;
-  const kind = fields.choice('kind', [...LOST_ANSWERS, ...Object.keys(REFUSALS)]);
+  const common = commonDeed(fields);
+  if (common !== undefined) return common;
+  const kind = fields.choice('kind', [...COMMON_KINDS, ...Object.keys(REFUSALS)]);
   // Viber names no time to wait, but rules of every channel may say one.
   fields.only(kind === 'flood' ? ['kind', 'retryAfter'] : ['kind']);
-  const lost = LOST_ANSWERS.find((each) => each === kind);
-  return lost === undefined ? { kind: 'refused', as: kind } : { kind: lost };
+  return { kind: 'refused', as: kind };
 };
 
 const rulesOf = ({ receivers }: ViberWorld): RuleDialect<ViberDeed> => ({

@@ -1,7 +1,6 @@
 import { knownBot, registerBot } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
-import { readPlan, vagueTrouble, type RuleDialect } from '../rule-input.ts';
-import { LOST_ANSWERS } from '../rules.ts';
+import { COMMON_KINDS, commonDeed, readPlan, type RuleDialect } from '../rule-input.ts';
 import type { Side } from '../side.ts';
 import { NAMED_ERRORS, SCOPES, scopeOf } from './errors.ts';
 import { peerId } from './peers.ts';
@@ -9,7 +8,7 @@ import { press } from './pressing.ts';
 import { sendEvent } from './telling.ts';
 import type { ReceiptPlan, VkDeed, VkWorld } from './world.ts';
 
-const KINDS = [...LOST_ANSWERS, ...Object.keys(NAMED_ERRORS), 'error'];
+const KINDS = [...COMMON_KINDS, ...Object.keys(NAMED_ERRORS), 'error'];
 
 const errorDeed = (fields: AdminFields, code: number): VkDeed => {
   const scope = fields.has('scope') ? fields.choice('scope', SCOPES) : scopeOf(code);
@@ -17,16 +16,11 @@ const errorDeed = (fields: AdminFields, code: number): VkDeed => {
 };
 
 const deedIn = (fields: AdminFields): VkDeed => {
-  const vague = vagueTrouble(fields);
-  if (vague !== undefined) return vague;
+  const common = commonDeed(fields);
+  if (common !== undefined) return common;
   const kind = fields.choice('kind', KINDS);
   if (kind === 'error')
     return errorDeed(fields.only(['kind', 'code', 'scope']), fields.integer('code', 1));
-  const lost = LOST_ANSWERS.find((each) => each === kind);
-  if (lost !== undefined) {
-    fields.only(['kind']);
-    return { kind: lost };
-  }
   // VK names no time to wait, but rules of every channel may say one.
   fields.only(kind === 'flood' ? ['kind', 'scope', 'retryAfter'] : ['kind', 'scope']);
   return errorDeed(fields, NAMED_ERRORS[kind] ?? 1);
