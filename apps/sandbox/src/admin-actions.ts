@@ -9,9 +9,15 @@ import { givenUpdate, noteUpdate, personalUpdate, pressUpdate, UPDATE_KINDS } fr
 import type { Update } from './updates.ts';
 import type { Delivery, Webhooks } from './webhooks.ts';
 
-/** Registers a bot, or renames it. @throws BadInput naming the field. */
-export const registerBot = ({ bots }: Pick<World, 'bots'>, token: string, body: unknown): Bot => {
-  const fields = new AdminFields(body ?? {}).only(['id', 'name', 'username']);
+/** What every channel's bots are registered with. */
+export const PROFILE_FIELDS = ['id', 'name', 'username'];
+
+/** Registers a bot, or renames it, by its profile among the fields. @throws BadInput naming the field. */
+export const registerAs = (
+  { bots }: Pick<World, 'bots'>,
+  token: string,
+  fields: AdminFields,
+): Bot => {
   if (token === '') throw new BadInput('token must be a text');
   return bots.register(token, {
     id: fields.optionalInteger('id', 1),
@@ -19,6 +25,10 @@ export const registerBot = ({ bots }: Pick<World, 'bots'>, token: string, body: 
     username: fields.optionalText('username'),
   });
 };
+
+/** Registers a bot that has a profile and nothing else. @throws BadInput naming the field. */
+export const registerBot = (world: Pick<World, 'bots'>, token: string, body: unknown): Bot =>
+  registerAs(world, token, new AdminFields(body ?? {}).only(PROFILE_FIELDS));
 
 /** The bot of this token. @throws NotThere when it is not registered. */
 export const knownBot = ({ bots }: Pick<World, 'bots'>, token: string): Bot => {

@@ -122,7 +122,7 @@ describe('an answer', () => {
     expect({ body, type: headers.get('content-type') }).toEqual({ body: '', type: 'text/plain' });
   });
 
-  it.each(['facebook', 'skype', 'viber', 'vk'])('is known to %s', async (channel) => {
+  it.each(['facebook', 'skype', 'viber', 'vk', 'webhook'])('is known to %s', async (channel) => {
     const plan = { rules: [{ do: { ...told, body: undefined } }] };
     const { status, body } = await fetched(`${sandbox.url}/sandbox/${channel}/trouble`, {
       method: 'PUT',

@@ -13,6 +13,7 @@ import { telegramSide } from './side.ts';
 import { openSkype } from './skype/open-skype.ts';
 import { openViber } from './viber/open-viber.ts';
 import { openVk } from './vk/open-vk.ts';
+import { openWebhook } from './webhook/open-webhook.ts';
 import { Webhooks } from './webhooks.ts';
 
 /** How a sandbox is started. */
@@ -25,7 +26,7 @@ export interface SandboxOptions {
   readonly acceptAnyToken?: boolean;
 }
 
-/** A stand-in for one messenger beside Telegram: under `/<channel>/`, its admin API under `/sandbox/<channel>/`. */
+/** A stand-in for one channel beside Telegram: under `/<channel>/`, its admin API under `/sandbox/<channel>/`. */
 export interface StandIn {
   readonly channel: string;
   readonly admin: Admin;
@@ -111,6 +112,7 @@ export const startSandbox = async (options: SandboxOptions = {}): Promise<Sandbo
     openSkype(options.acceptAnyToken ?? false),
     openViber(options.acceptAnyToken ?? false),
     openVk(options.acceptAnyToken ?? false),
+    openWebhook(options.acceptAnyToken ?? false),
   ];
   const server = serve(world, webhooks, standIns);
   const url = await listen(server, options.host ?? '127.0.0.1', options.port ?? 0);

@@ -1,4 +1,4 @@
-import { knownBot } from '../admin-actions.ts';
+import { knownBot, PROFILE_FIELDS, registerAs } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
 import type { Bot } from '../bots.ts';
 import { BadInput } from '../errors.ts';
@@ -58,17 +58,11 @@ const readReceiptPlan = (body: unknown): ReceiptPlan => {
 };
 
 /** Registers a Page, or changes it. `appSecret` signs what its webhook is told. */
-const registerPage = ({ bots, pages }: FacebookWorld, token: string, body: unknown): Bot => {
-  const names = ['id', 'name', 'username', 'appId', 'appSecret'];
-  const fields = new AdminFields(body ?? {}).only(names);
-  if (token === '') throw new BadInput('token must be a text');
+const registerPage = (world: FacebookWorld, token: string, body: unknown): Bot => {
+  const fields = new AdminFields(body ?? {}).only([...PROFILE_FIELDS, 'appId', 'appSecret']);
   const app = { id: fields.optionalText('appId'), secret: fields.optionalText('appSecret') };
-  const bot = bots.register(token, {
-    id: fields.optionalInteger('id', 1),
-    name: fields.optionalText('name'),
-    username: fields.optionalText('username'),
-  });
-  pages.setApp(bot, app);
+  const bot = registerAs(world, token, fields);
+  world.pages.setApp(bot, app);
   return bot;
 };
 

@@ -1,6 +1,6 @@
 import { knownBot } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
-import { NotThere } from '../errors.ts';
+import { chosenButton, type Looking } from '../chosen-button.ts';
 import { asObject, type Params } from '../telegram-methods/method.ts';
 import type { Delivery } from '../webhooks.ts';
 import type { ChatMessage } from './chats.ts';
@@ -16,17 +16,7 @@ const buttonsIn = (message: ChatMessage): readonly Params[] => {
   return [payload, ...objectsIn(payload['elements'])].flatMap(({ buttons }) => objectsIn(buttons));
 };
 
-const chosenButton = (messages: readonly ChatMessage[], fields: AdminFields): Params => {
-  const mid = fields.optionalText('messageId');
-  const message =
-    mid === undefined
-      ? messages.findLast((each) => buttonsIn(each).length > 0)
-      : messages.find((each) => each.mid === mid);
-  if (message === undefined) throw new NotThere('the chat has no such message (or no longer)');
-  const button = buttonsIn(message)[fields.integer('button', 0)];
-  if (button === undefined) throw new NotThere('the message has no such button');
-  return button;
-};
+const LOOKING: Looking<ChatMessage> = { idOf: ({ mid }) => mid, buttonsOf: buttonsIn };
 
 /**
  * Presses a button as its reader would, of the message of this id or of the last one that has any: a postback to the
@@ -41,7 +31,7 @@ export const press = async (
   const bot = knownBot(world, fields.text('bot'));
   const psid = fields.text('chat');
   const messages = world.chats.messages(bot, world.receivers.numberOf(psid));
-  const { type, title, url, payload } = chosenButton(messages, fields);
+  const { type, title, url, payload } = chosenButton(messages, fields, LOOKING);
   world.counts.press();
   if (type === 'web_url') return { url: String(url) };
   const postback = { mid: world.mids.takeOther(), title, payload };

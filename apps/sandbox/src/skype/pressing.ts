@@ -1,10 +1,10 @@
 import { knownBot } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
-import { NotThere } from '../errors.ts';
+import { chosenButton, type Looking } from '../chosen-button.ts';
+import type { Message } from '../conversations.ts';
 import type { Params } from '../telegram-methods/method.ts';
 import type { Delivery } from '../webhooks.ts';
 import { actionsOf, attachmentsOf } from './activity-faults.ts';
-import type { Message } from './conversations.ts';
 import { messageFrom, tell, tellingIn } from './telling.ts';
 import type { SkypeWorld } from './world.ts';
 
@@ -13,17 +13,7 @@ const FIELDS = ['bot', 'chat', 'messageId', 'button', 'serviceUrl', 'retry', 'co
 const buttonsOf = (message: Message): readonly Params[] =>
   attachmentsOf(message).flatMap(actionsOf);
 
-const chosenButton = (messages: readonly Message[], fields: AdminFields): Params => {
-  const id = fields.optionalText('messageId');
-  const message =
-    id === undefined
-      ? messages.findLast((each) => buttonsOf(each).length > 0)
-      : messages.find((each) => each.id === id);
-  if (message === undefined) throw new NotThere('the chat has no such message (or no longer)');
-  const button = buttonsOf(message)[fields.integer('button', 0)];
-  if (button === undefined) throw new NotThere('the message has no such button');
-  return button;
-};
+const LOOKING: Looking<Message> = { idOf: ({ id }) => id, buttonsOf: buttonsOf };
 
 /** What a pressed button says in its person's name. */
 const saidBy = ({ type, text, value }: Params): Params =>
@@ -42,7 +32,7 @@ export const press = async (
   const bot = knownBot(world, fields.text('bot'));
   const conversation = fields.text('chat');
   const messages = world.conversations.messages(bot, world.places.numberOf(conversation));
-  const button = chosenButton(messages, fields);
+  const button = chosenButton(messages, fields, LOOKING);
   const telling = tellingIn(world, bot, fields);
   world.counts.press();
   if (button['type'] === 'openUrl') return { url: String(button['value']) };

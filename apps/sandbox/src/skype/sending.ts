@@ -88,7 +88,7 @@ export class Sendings {
     const { ids, conversations } = this.#world;
     const messageId = ids.takeMessage();
     const id = ids.ofMessage(messageId);
-    conversations.put({ bot, chat, id, activity: JSON.stringify(activity) });
+    conversations.put({ bot, chat, id, content: JSON.stringify(activity) });
     return { answer: { status: CREATED, body: JSON.stringify({ id }) }, messageId };
   }
 

@@ -1,4 +1,4 @@
-import { knownBot, registerBot } from '../admin-actions.ts';
+import { knownBot, PROFILE_FIELDS, registerAs } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
 import type { Bot } from '../bots.ts';
 import { BadInput } from '../errors.ts';
@@ -51,14 +51,13 @@ const webhookIn = (fields: AdminFields): string => {
 /** Registers what is set in the Azure portal, the address of the webhook included: nothing else sets that. */
 const register = (world: SkypeWorld, appId: string, body: unknown): Bot => {
   const fields = new AdminFields(body ?? {}).only([
-    ...['id', 'name', 'username'],
+    ...PROFILE_FIELDS,
     ...['secret', 'tenantId', 'channelId', 'webhook'],
   ]);
   const url = fields.has('webhook') ? webhookIn(fields) : undefined;
   const texts = ['secret', 'tenantId', 'channelId'].filter((name) => fields.has(name));
   const given = Object.fromEntries(texts.map((name) => [name, fields.text(name)]));
-  const profile = ['id', 'name', 'username'].map((name) => [name, fields.raw(name)]);
-  const bot = registerBot(world, appId, Object.fromEntries(profile));
+  const bot = registerAs(world, appId, fields);
   world.registerAs(bot, given);
   if (url !== undefined) bot.webhook = { url, secretToken: undefined, allowedUpdates: undefined };
   return bot;

@@ -1,12 +1,12 @@
 import { Bots, type Bot } from '../bots.ts';
+import { Conversations } from '../conversations.ts';
 import { Counts } from '../counts.ts';
 import { SendRecord } from '../record.ts';
 import { Troubles, type CommonDeed, type Encounter, type Fate } from '../rules.ts';
+import { RunIds } from '../run-ids.ts';
 import { Receivers } from '../viber/receivers.ts';
 import { Webhooks } from '../webhooks.ts';
 import { AccessTokens } from './access-tokens.ts';
-import { ActivityIds } from './activity-ids.ts';
-import { Conversations } from './conversations.ts';
 import { SigningKeys } from './signing-keys.ts';
 
 /** What happens to a request to the Connector, or, of rules for the method `token`, to the login. */
@@ -39,7 +39,7 @@ export class SkypeWorld {
   readonly conversations = new Conversations();
   /** Conversations by their numbers, for their own ids are texts. */
   readonly places = new Receivers();
-  readonly ids = new ActivityIds();
+  readonly ids = new RunIds();
   readonly tokens = new AccessTokens();
   readonly #registrations = new Map<Bot, Registration>();
   readonly #services = new Map<Bot, string>();

@@ -1,4 +1,5 @@
 import type { Bot } from '../bots.ts';
+import { followPlan } from '../receipt-plan.ts';
 import type { Delivery } from '../webhooks.ts';
 import type { ViberWorld } from './world.ts';
 
@@ -32,14 +33,8 @@ export const scheduleReceipts = (
   bot: Bot,
   { receiver, token }: { readonly receiver: string; readonly token: string },
 ): void => {
-  const { deliveredAfterMs, seenAfterMs, copies } = world.receipts;
-  const tell = (event: string, afterMs: number | undefined): void => {
-    if (afterMs === undefined) return;
+  followPlan(world.receipts, (event, copies) => {
     const callback = { event, token, fields: { user_id: receiver }, retry: true };
-    setTimeout(() => {
-      for (let copy = 0; copy < copies; copy += 1) void callBack(world, bot, callback);
-    }, afterMs).unref();
-  };
-  tell('delivered', deliveredAfterMs);
-  tell('seen', seenAfterMs);
+    for (let copy = 0; copy < copies; copy += 1) void callBack(world, bot, callback);
+  });
 };

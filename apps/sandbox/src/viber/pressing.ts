@@ -1,6 +1,6 @@
 import { knownBot } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
-import { NotThere } from '../errors.ts';
+import { chosenButton, type Looking } from '../chosen-button.ts';
 import type { Params } from '../telegram-methods/method.ts';
 import type { Delivery } from '../webhooks.ts';
 import { buttonsIn } from './button-faults.ts';
@@ -16,16 +16,9 @@ const pressable = (message: ChatMessage): readonly Params[] =>
     .flatMap(buttonsIn)
     .filter(({ ActionType: type = 'reply' }) => type === 'reply' || type === 'open-url');
 
-const chosenButton = (messages: readonly ChatMessage[], fields: AdminFields): Params => {
-  const token = fields.optionalText('messageId');
-  const message =
-    token === undefined
-      ? messages.findLast((each) => pressable(each).length > 0)
-      : messages.find((each) => each.message_token === token);
-  if (message === undefined) throw new NotThere('the chat has no such message (or no longer)');
-  const button = pressable(message)[fields.integer('button', 0)];
-  if (button === undefined) throw new NotThere('the message has no such button');
-  return button;
+const LOOKING: Looking<ChatMessage> = {
+  idOf: ({ message_token }) => message_token,
+  buttonsOf: pressable,
 };
 
 /**
@@ -45,7 +38,7 @@ export const press = async (
     ActionType: type,
     ActionBody: said,
     Silent: silent = false,
-  } = chosenButton(messages, fields);
+  } = chosenButton(messages, fields, LOOKING);
   world.counts.press();
   const delivery = await callBack(world, bot, {
     event: 'message',

@@ -1,12 +1,13 @@
 import { knownBot, registerBot } from '../admin-actions.ts';
 import { AdminFields } from '../admin-fields.ts';
 import { BadInput } from '../errors.ts';
+import { readReceiptPlan } from '../receipt-plan.ts';
 import { COMMON_KINDS, commonDeed, readPlan, type RuleDialect } from '../rule-input.ts';
 import type { Side } from '../side.ts';
 import { press } from './pressing.ts';
 import { REFUSALS } from './statuses.ts';
 import { sendCallback } from './telling.ts';
-import type { ReceiptPlan, ViberDeed, ViberWorld } from './world.ts';
+import type { ViberDeed, ViberWorld } from './world.ts';
 
 const deedIn = (fields: AdminFields): ViberDeed => {
   const common = commonDeed(fields);
@@ -25,17 +26,6 @@ const rulesOf = ({ receivers }: ViberWorld): RuleDialect<ViberDeed> => ({
     return receivers.numberOf(value);
   },
 });
-
-const readReceiptPlan = (body: unknown): ReceiptPlan => {
-  const fields = new AdminFields(body).only(['deliveredAfterMs', 'seenAfterMs', 'copies']);
-  const deliveredAfterMs = fields.optionalInteger('deliveredAfterMs', 0);
-  const seenAfterMs = fields.optionalInteger('seenAfterMs', 0);
-  return {
-    ...(deliveredAfterMs === undefined ? {} : { deliveredAfterMs }),
-    ...(seenAfterMs === undefined ? {} : { seenAfterMs }),
-    copies: fields.optionalInteger('copies', 1) ?? 1,
-  };
-};
 
 /** Viber for the admin API; `PUT receipts` says what phones report by themselves. */
 export const viberSide = (world: ViberWorld): Side => ({

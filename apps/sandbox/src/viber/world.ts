@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Bots, type Bot } from '../bots.ts';
 import { Counts } from '../counts.ts';
+import type { ReceiptPlan } from '../receipt-plan.ts';
 import { SendRecord } from '../record.ts';
 import { Troubles, type CommonDeed } from '../rules.ts';
 import { Webhooks, type Dialect } from '../webhooks.ts';
@@ -10,15 +11,6 @@ import { Tokens } from './tokens.ts';
 
 /** What happens to a request to Viber, or to one receiver of a broadcast. */
 export type ViberDeed = CommonDeed | { readonly kind: 'refused'; readonly as: string };
-
-/** What the receivers' phones do by themselves after a message was accepted. */
-export interface ReceiptPlan {
-  /** In milliseconds; absent: never. */
-  readonly deliveredAfterMs?: number;
-  readonly seenAfterMs?: number;
-  /** How often each is told. */
-  readonly copies: number;
-}
 
 const MANDATORY: readonly string[] = ['message', 'subscribed', 'unsubscribed', 'webhook'];
 

@@ -1,5 +1,5 @@
-import type { Bot } from '../bots.ts';
-import type { Params } from '../telegram-methods/method.ts';
+import type { Bot } from './bots.ts';
+import type { Params } from './telegram-methods/method.ts';
 
 /** A message as a conversation got it. */
 export type Message = Params & { readonly id: string };
@@ -10,8 +10,8 @@ export interface Kept {
   /** Number of the conversation. */
   readonly chat: number;
   readonly id: string;
-  /** The activity, a JSON object. */
-  readonly activity: string;
+  /** A JSON object. */
+  readonly content: string;
 }
 
 const KEPT_MESSAGES = 20_000;
@@ -30,7 +30,7 @@ export class Conversations {
   messages(bot: Bot, chat: number): readonly Message[] {
     return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)]
       .filter((kept) => kept.bot === bot && kept.chat === chat)
-      .map(({ id, activity }) => ({ ...(JSON.parse(activity) as Params), id }));
+      .map(({ id, content }) => ({ ...(JSON.parse(content) as Params), id }));
   }
 
   clear(): void {

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 
-/** Ids of activities: texts that begin anywhere, so that those of two runs do not meet; a message's follows from its number. */
-export class ActivityIds {
+/** Ids that begin anywhere, so that those of two runs do not meet; a message's follows from its number. */
+export class RunIds {
   readonly #run = randomBytes(6).toString('hex');
   #messages = 0;
   #told = 0;
