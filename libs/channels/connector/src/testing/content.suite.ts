@@ -21,7 +21,7 @@ export const contentSuite = (facts: ConnectorFacts): void => {
   const { good, address } = facts;
   let connector: Connector;
   beforeAll(() => {
-    connector = facts.open({ apiUrl: 'http://127.0.0.1:1', timeoutMs: 500 });
+    connector = facts.open({ timeoutMs: 500 });
   });
   afterAll(() => connector.close());
   const bodies = (elements: readonly Element[], target: RenderTarget) =>

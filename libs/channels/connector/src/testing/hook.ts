@@ -12,6 +12,8 @@ export interface Hook {
   events(): readonly WebhookEvent[];
   /** Resolves when so many events have come. */
   until(count: number): Promise<void>;
+  /** Answers the next so many calls 503, whatever they say. */
+  beAway(calls: number): void;
   clear(): void;
   close(): Promise<void>;
 }
@@ -26,6 +28,8 @@ const callOf = async (request: IncomingMessage): Promise<WebhookRequest> => ({
 const eventsOf = (reading: WebhookReading): readonly WebhookEvent[] =>
   reading.authentic ? reading.events : [];
 
+const UNAVAILABLE = 503;
+
 const answer = (response: ServerResponse, reading: WebhookReading): void => {
   const checkout = eventsOf(reading).find((event) => event.kind === 'checkout');
   if (checkout) response.setHeader('content-type', 'application/json');
@@ -39,12 +43,18 @@ export const openHook = async (
 ): Promise<Hook> => {
   const readings: WebhookReading[] = [];
   const calls: WebhookRequest[] = [];
+  let away = 0;
   const serve = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const call = await callOf(request);
     const reading = await read(call);
     calls.push(call);
     readings.push(reading);
-    answer(response, reading);
+    if (away === 0) {
+      answer(response, reading);
+      return;
+    }
+    away -= 1;
+    response.writeHead(UNAVAILABLE).end();
   };
   const server = await openServer((request, response) => void serve(request, response));
   const events = (): readonly WebhookEvent[] => readings.flatMap(eventsOf);
@@ -55,6 +65,9 @@ export const openHook = async (
     events,
     until: async (count) => {
       while (events().length < count) await delay(5);
+    },
+    beAway: (count) => {
+      away = count;
     },
     clear: () => {
       readings.length = 0;

@@ -1,16 +1,10 @@
 import type { ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import type { ToldAnswer } from './connector-facts.ts';
 import { openServer, type LocalServer } from './local-server.ts';
 
 /** What the server does with a request: an answer, a cut connection, or nothing at all. */
-export type ScriptedAnswer =
-  | {
-      readonly status: number;
-      readonly body: string;
-      readonly headers?: Readonly<Record<string, string>>;
-    }
-  | 'reset'
-  | 'silence';
+export type ScriptedAnswer = ToldAnswer | 'reset' | 'silence';
 
 /** A server on the loopback that answers each request as told, in turn. */
 export interface ScriptedServer extends LocalServer {

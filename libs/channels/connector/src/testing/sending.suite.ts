@@ -1,91 +1,108 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import type { Connector, SendResult } from '../connector.ts';
-import type { ConnectorFacts } from './connector-facts.ts';
-import { someTarget } from './content.suite.ts';
-import { openScriptedServer, type ScriptedAnswer, type ScriptedServer } from './scripted-server.ts';
+import { describe, expect, it } from '@jest/globals';
+import type { Sender } from '../connector.ts';
+import { acceptedIn, type Stage } from './stage.ts';
 
-const TIMEOUT_MS = 300;
+const NOWHERE = 'http://127.0.0.1:1';
+const TOGETHER = 20;
+
+const broken = ({ credentials }: Sender): Sender['credentials'] =>
+  Object.fromEntries(Object.keys(credentials).map((name) => [name, '\r\n/']));
 
 /** What every connector promises about a request. */
-export const sendingSuite = (facts: ConnectorFacts): void => {
-  let server: ScriptedServer;
-  let connector: Connector;
-  beforeAll(async () => {
-    server = await openScriptedServer();
-    connector = facts.open({ apiUrl: server.url, timeoutMs: TIMEOUT_MS });
-  });
-  afterAll(async () => {
-    await connector.close();
-    await server.close();
-  });
-
-  const sendTo = (apiUrl: string): Promise<SendResult> => {
-    const [part] = connector.compile(facts.good, {}).render(someTarget(facts.address));
-    return connector.send(facts.sender(apiUrl), facts.address, part!);
-  };
-  const sent = (answer: ScriptedAnswer) => {
-    server.answerNext(answer);
-    return sendTo(server.url);
-  };
+export const sendingSuite = (stage: Stage): void => {
+  const { facts } = stage;
+  const idOf = facts.sandbox.idOf;
 
   describe('send', () => {
-    it('gives the id of what was accepted', async () => {
-      await expect(sent(facts.accepted.answer)).resolves.toEqual({
-        result: 'accepted',
-        id: facts.accepted.id,
-      });
+    it('brings every part of good content, in order, under the ids that were recorded', async () => {
+      const assets = await facts.assets?.(stage.connector, stage.sender);
+      const results = await stage.send(facts.good, { assets: assets ?? {} });
+      const recorded = acceptedIn(await stage.record());
+      const messages = await stage.received();
+      // An album is one part, and several messages.
+      const ids = results.map((result) =>
+        result.result === 'accepted' ? result.id.split(',') : [],
+      );
+      expect(ids.map(([first]) => first)).toEqual(
+        recorded.map(({ messageId }) => String(messageId)),
+      );
+      expect(ids.flat()).toEqual(messages.map(idOf));
+      expect(messages).toMatchObject(facts.arrives);
     });
 
     it.each(facts.refusals)('reads the answer: $title', async ({ answer, result }) => {
-      await expect(sent(answer)).resolves.toEqual(result);
+      await stage.trouble({ kind: 'answer', ...answer });
+      await expect(stage.sendText()).resolves.toEqual(result);
     });
 
     it.each([
-      ['a cut connection', 'reset', 'reset'],
-      ['silence', 'silence', 'timeout'],
-      ['half an answer', { status: 200, body: '{"ok":tr' }, 'garbage'],
-      ['no answer at all in a body', { status: 200, body: '' }, 'garbage'],
-    ] as const)('is in doubt after %s', async (_, answer, reason) => {
-      await expect(sent(answer)).resolves.toEqual({ result: 'unknown', reason });
+      ['a connection cut before the work', { kind: 'reset_before' }, 'reset', 0],
+      ['a connection cut after it', { kind: 'reset_after' }, 'reset', 1],
+      ['silence before the work', { kind: 'timeout_before' }, 'timeout', 0],
+      ['silence after it', { kind: 'timeout_after' }, 'timeout', 1],
+      ['the page of a proxy', { kind: 'bad_gateway', executed: true }, expect.any(String), 1],
+      ['half an answer', { kind: 'answer', status: 200, body: '{"ok":tr' }, 'garbage', 0],
+      ['no answer at all in a body', { kind: 'answer', status: 200, body: '' }, 'garbage', 0],
+    ])('is in doubt after %s', async (_, deed, reason, arrived) => {
+      await stage.trouble(deed);
+      const result = await stage.sendText({ connector: stage.impatient });
+      expect(result).toEqual({ result: 'unknown', reason });
+      await expect(stage.received()).resolves.toHaveLength(arrived);
     });
 
     it('is in no doubt where nothing was written', async () => {
       const unreachable = { result: 'later', reason: 'unreachable', pause: 'bot', afterMs: 1000 };
-      await expect(sendTo('http://127.0.0.1:1')).resolves.toEqual(unreachable);
-      await expect(sendTo('http://nowhere.invalid')).resolves.toEqual(unreachable);
+      for (const apiUrl of [NOWHERE, 'http://nowhere.invalid'])
+        await expect(stage.sendText({ sender: facts.sender(apiUrl) })).resolves.toEqual(
+          unreachable,
+        );
     });
 
     it('keeps requests apart that are under way together', async () => {
-      server.answerNext(...Array.from({ length: 20 }, () => facts.accepted.answer));
-      const results = await Promise.all(Array.from({ length: 20 }, () => sendTo(server.url)));
-      for (const result of results) expect(result.result).toBe('accepted');
+      const people = Array.from({ length: TOGETHER }, (_, index) => facts.addressOf(index));
+      const nameOf = (index: number): string => `Ann${index}x`;
+      const results = await Promise.all(
+        people.map((address, index) =>
+          stage.sendText({ address, variables: { first_name: nameOf(index) } }),
+        ),
+      );
+      for (const [index, address] of people.entries()) {
+        const messages = await stage.received(address);
+        expect(results[index]).toEqual({ result: 'accepted', id: messages.map(idOf).join() });
+        expect(JSON.stringify(messages)).toContain(nameOf(index));
+      }
     });
 
     it('lets no secret out', async () => {
-      const { credentials } = facts.sender(server.url);
-      const echo = JSON.stringify(credentials);
-      const results = [
-        await sent({ status: 401, body: echo }),
-        await sent({ status: 500, body: echo }),
-        await sent({ status: 400, body: echo }),
-        await sendTo('http://127.0.0.1:1'),
-      ];
+      const { credentials } = stage.sender;
+      const body = JSON.stringify(credentials);
+      const results = [await stage.sendText({ sender: facts.sender(NOWHERE) })];
+      for (const status of [200, 400, 401, 403, 404, 429, 500]) {
+        await stage.trouble({ kind: 'answer', status, body });
+        results.push(await stage.sendText());
+      }
       for (const secret of Object.values(credentials))
         expect(JSON.stringify(results)).not.toContain(secret);
     });
 
-    it('has a result for a bot without credentials, and for one with broken ones', async () => {
-      const broken = Object.keys(facts.sender(server.url).credentials).map((name) => [
-        name,
-        '\r\n/',
-      ]);
-      for (const credentials of [{}, Object.fromEntries(broken) as Record<string, string>]) {
-        const sender = { id: 'bot', credentials, apiUrl: server.url };
-        server.answerNext({ status: 401, body: '{}' });
-        const part = connector.compile(facts.good, {}).render(someTarget(facts.address))[0]!;
-        const result = await connector.send(sender, facts.address, part);
-        expect(result.result).not.toBe('accepted');
-      }
+    it('has repeats dropped by their key exactly where it says so', async () => {
+      const { idempotent } = stage.connector.capabilities;
+      await stage.trouble({ kind: 'reset_after' }, { times: 1 });
+      await expect(stage.sendText()).resolves.toMatchObject({ result: 'unknown' });
+      const again = await stage.sendText();
+      const messages = await stage.received();
+      expect(messages).toHaveLength(idempotent ? 1 : 2);
+      expect(again).toEqual({ result: 'accepted', id: idOf(messages.at(-1)!) });
+    });
+
+    it.each<[string, () => Sender['credentials']]>([
+      ['no credentials', () => ({})],
+      ['broken ones', () => broken(stage.sender)],
+      ['those of a bot that nobody knows', () => facts.another],
+    ])('stops a bot with %s', async (_, credentials) => {
+      const sender = { ...stage.sender, credentials: credentials() };
+      await expect(stage.sendText({ sender })).resolves.toMatchObject({ result: 'bot_stopped' });
+      await expect(stage.received()).resolves.toEqual([]);
     });
   });
 };

@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { Connector, WebhookReading } from '../connector.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
 
+/** What a dispatcher takes of a call. */
+const MOST_BYTES = 1024 * 1024;
 const FOREIGN: WebhookReading = { authentic: true, events: [], foreign: true };
 
 /** What every connector promises about webhook calls. */
@@ -9,7 +11,7 @@ export const webhookSuite = (facts: ConnectorFacts): void => {
   let connector: Connector;
   const sender = facts.sender('http://127.0.0.1:1');
   beforeAll(() => {
-    connector = facts.open({ apiUrl: 'http://127.0.0.1:1', timeoutMs: 500 });
+    connector = facts.open({ timeoutMs: 500 });
   });
   afterAll(() => connector.close());
   const reading = async (
@@ -47,9 +49,17 @@ export const webhookSuite = (facts: ConnectorFacts): void => {
       ['nothing', ''],
       ['null', 'null'],
       ['a list', '[1]'],
-      ['more than 1 MB', JSON.stringify({ text: 'x'.repeat(1024 * 1024) })],
     ])('leaves %s to others', async (_, body) => {
       expect(await reading(body)).toMatchObject(FOREIGN);
+    });
+
+    it('reads calls of 1 MB, and leaves any that is larger to others', async () => {
+      const { body } = facts.updates.find(({ reading: { events = [] } }) => events.length > 0)!;
+      const padded = (count: number) => `${body.slice(0, -1)},"padding":"${'x'.repeat(count)}"}`;
+      const { rawBody } = await facts.webhook(padded(0), 'true');
+      const room = MOST_BYTES - rawBody.length;
+      expect(await reading(padded(room))).toEqual(await reading(body));
+      expect(await reading(padded(room + 1))).toMatchObject(FOREIGN);
     });
   });
 };

@@ -1,10 +1,11 @@
-import type { Sender, WebhookRequest } from '@crier/connector';
-import type { ConnectorFacts } from '@crier/connector/testing';
-import type { Button, Element } from '@crier/contracts';
+import type { MediaReader, Sender, WebhookRequest } from '@crier/connector';
+import { limit, someTarget, type ConnectorFacts } from '@crier/connector/testing';
+import type { Button, Element, GalleryCard } from '@crier/contracts';
 import { createHmac } from 'node:crypto';
 import { FacebookConnector } from '../index.ts';
 import { badContent } from './bad-content.ts';
 import { ARRIVAL, PAGE, PSID, updates } from './calls-seen.ts';
+import { happenings } from './happenings.ts';
 import { refusals } from './refused-answers.ts';
 
 /** The token of the Page that tests send with. */
@@ -67,24 +68,80 @@ export const GOOD: readonly Element[] = [
   },
 ];
 
+const nothingKept: MediaReader = {
+  find: () => Promise.resolve(undefined),
+  open: () => Promise.resolve(undefined),
+  urlOf: (id) => `https://crier.example/media/${id}`,
+};
+
+const template = (type: string, more: object = {}): object => ({
+  attachment: { type: 'template', payload: { template_type: type, ...more } },
+});
+
+/** What a chat shows of them; the key of each stands with it. */
+const arrives: readonly object[] = [
+  template('button', { text: 'Hi Ann, it ends tonight.' }),
+  { attachment: { type: 'image' } },
+  template('button', { text: 'For Ann' }),
+  template('media'),
+  { attachment: { type: 'audio' } },
+  { text: 'Listen' },
+  { attachment: { type: 'audio' } },
+  { attachment: { type: 'file' } },
+  template('generic'),
+].map((message, part) => ({ ...message, metadata: String(someTarget(PSID).keyOf(part)) }));
+
+const card: GalleryCard = { url: 'https://a.b/c.jpg', title: 'x' };
+
 /** Messenger, for the contract suite. */
 export const facebookFacts: ConnectorFacts = {
-  open: (options) => new FacebookConnector({ version: '1.0.0', now: () => ARRIVAL, ...options }),
-  sender: (apiUrl) => senderAt(apiUrl),
+  open: ({ timeoutMs }) =>
+    new FacebookConnector({ version: '1.0.0', now: () => ARRIVAL, timeoutMs }),
+  sender: (apiUrl) => senderAt(apiUrl, { appId: APP }),
+  another: { token: 'EAAGanother', pageId: PAGE, appSecret: 'another', verifyToken: 'another' },
   address: PSID,
+  addressOf: (index) => String(7_000_000 + index),
   good: GOOD,
+  assets: (connector, sender) => connector.prepare(sender, GOOD, nothingKept, {}),
+  arrives,
   bad: badContent,
-  accepted: {
-    answer: {
-      status: 200,
-      body: '{"recipient_id":"1254477777772919","message_id":"m_AG5Hz2Uq7tuwNEhXfYYKj8mJEM"}',
+  limits: [
+    limit.elements(10),
+    limit.text(2000),
+    limit.wideText(2000),
+    limit.caption(2000, { type: 'image', url: 'https://a.b/c.jpg' }),
+    limit.label(20),
+    limit.buttons(3),
+    limit.cards(10, card),
+    limit.ofCard('title', 80, { card, code: 'title_too_long' }),
+    limit.ofCard('text', 80, { card, code: 'text_too_long' }),
+    limit.ofCard('buttons', 3, { card, code: 'too_many_buttons' }),
+    {
+      ...limit.text(640),
+      title: 'characters of a text over buttons',
+      content: (count) => [{ type: 'text', text: 'x'.repeat(count), buttons: buttons.slice(1, 2) }],
     },
-    id: 'm_AG5Hz2Uq7tuwNEhXfYYKj8mJEM',
-  },
+  ],
   refusals,
+  batch: { equal: 50, different: 50 },
+  sandbox: {
+    channel: 'facebook',
+    path: '/facebook',
+    token: TOKEN,
+    profile: () => ({
+      id: Number(PAGE),
+      name: 'Corner Shop',
+      appId: APP,
+      appSecret: APP_SECRET,
+    }),
+    chatOf: (psid) => psid,
+    idOf: ({ mid }) => String(mid),
+  },
   webhook: (body, signature) => {
     const { headers, ...request } = postOf(body, signature === 'forged' ? 'another' : APP_SECRET);
     return { ...request, headers: signature === 'missing' ? {} : headers };
   },
   updates,
+  signature: { in: { header: 'x-hub-signature-256' }, coversBody: true },
+  happenings,
 };

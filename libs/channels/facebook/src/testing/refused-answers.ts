@@ -58,6 +58,14 @@ const page = (status: number, result: SendResult): AnswerRow => ({
 
 /** The Graph API's errors: what it answers, and what that means. */
 export const refusals: readonly AnswerRow[] = [
+  {
+    title: 'an acceptance',
+    answer: {
+      status: 200,
+      body: '{"recipient_id":"1254477777772919","message_id":"m_AG5Hz2Uq7tuwNEhXfYYKj8mJEM"}',
+    },
+    result: { result: 'accepted', id: 'm_AG5Hz2Uq7tuwNEhXfYYKj8mJEM' },
+  },
   row('551', gone('unavailable'), { says: "(#551) This person isn't available right now." }),
   row('551/1545041', gone('unavailable')),
   row('200/1545041', gone('unavailable'), { status: 403 }),

@@ -1,6 +1,10 @@
 import type { SendResult } from '@crier/connector';
 import type { AnswerRow } from '@crier/connector/testing';
 
+/** When answers come, in milliseconds since 1970, and to the second, as dates are told. */
+export const STARTED = Math.floor(Date.now() / 1000) * 1000;
+const dateIn = (seconds: number): string => new Date(STARTED + seconds * 1000).toUTCString();
+
 const row = (status: number, code: string, result: SendResult, more: object = {}): AnswerRow => ({
   title: `${status} ${code}`,
   answer: { status, body: JSON.stringify({ error: { code, message: 'no', ...more } }) },
@@ -27,8 +31,8 @@ const waiting = (reason: string, afterMs: number): SendResult => ({
 });
 const unavailable = pausing('unavailable', { afterMs: 2000, grows: true });
 
-const throttled = (retryAfter: string, more: object): AnswerRow => ({
-  title: `429 Throttled, again after "${retryAfter}"`,
+const throttled = (retryAfter: string, more: object, title = `"${retryAfter}"`): AnswerRow => ({
+  title: `429 Throttled, again after ${title}`,
   answer: {
     status: 429,
     body: '{"error":{"code":"Throttled","message":"Too many requests"}}',
@@ -39,6 +43,11 @@ const throttled = (retryAfter: string, more: object): AnswerRow => ({
 
 /** The Connector's errors: what it answers, and what that means. 401 is asked elsewhere, since it is asked twice. */
 export const refusals: readonly AnswerRow[] = [
+  {
+    title: 'an acceptance',
+    answer: { status: 201, body: '{"id":"1485983408511"}' },
+    result: { result: 'accepted', id: '1485983408511' },
+  },
   row(400, 'BadArgument', content('bad_argument')),
   row(400, 'Bad Argument', content('bad_argument')),
   row(400, 'BadSyntax', content('bad_syntax')),
@@ -63,8 +72,8 @@ export const refusals: readonly AnswerRow[] = [
   row(413, 'MessageSizeTooBig', content('message_too_large')),
   throttled('7', { afterMs: 7000 }),
   throttled('0', { afterMs: 100 }),
-  throttled('Tue, 01 Dec 2026 09:00:20 GMT', { afterMs: 20_000 }),
-  throttled('Tue, 01 Dec 2026 08:00:00 GMT', { afterMs: 100 }),
+  throttled(dateIn(20), { afterMs: 20_000 }, 'a date to come'),
+  throttled(dateIn(-3600), { afterMs: 100 }, 'a date that is past'),
   throttled('9999999', { afterMs: 3_600_000 }),
   throttled('soon', { afterMs: 2000, grows: true }),
   row(429, 'Throttled', pausing('flood', { afterMs: 2000, grows: true })),

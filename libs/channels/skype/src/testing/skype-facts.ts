@@ -1,11 +1,12 @@
 import type { Sender, WebhookRequest } from '@crier/connector';
-import type { ConnectorFacts } from '@crier/connector/testing';
-import type { Button, Element } from '@crier/contracts';
+import { limit, type ConnectorFacts } from '@crier/connector/testing';
+import type { Button, Element, GalleryCard } from '@crier/contracts';
 import { SkypeConnector } from '../index.ts';
 import { badContent } from './bad-content.ts';
-import { ARRIVAL, otherActivities } from './other-activities.ts';
+import { happenings } from './happenings.ts';
 import type { Microsoft } from './microsoft.ts';
-import { refusals } from './refused-answers.ts';
+import { ARRIVAL, otherActivities } from './other-activities.ts';
+import { refusals, STARTED } from './refused-answers.ts';
 import { SERVICE, address, vendorSamples } from './vendor-samples.ts';
 
 export const APP_ID = '11111111-2222-3333-4444-555555555555';
@@ -82,15 +83,76 @@ export const openSkype = (
 /** Where the bot of the contract suite is when webhooks are read; the samples are told from there. */
 const SERVICE_OF_SUITE = 'http://127.0.0.1:1';
 
-/** Skype, for the contract suite. */
+/** Where the sandbox is Microsoft's login, and where its keys are. */
+export const placesIn = (sandboxUrl: string) => ({
+  loginUrl: `${sandboxUrl}/skype/login`,
+  openIdUrl: `${sandboxUrl}/skype/v1/.well-known/openidconfiguration`,
+});
+
+const HERO = 'application/vnd.microsoft.card.hero';
+const withAttachments = (...types: readonly string[]): object => ({
+  attachments: types.map((contentType) => ({ contentType })),
+});
+
+/** What a conversation shows of them. */
+const arrives: readonly object[] = [
+  {
+    ...withAttachments(HERO),
+    text: 'Hi Ann, it ends **tonight**.',
+    from: { id: `28:${APP_ID}` },
+    recipient: { id: address },
+  },
+  withAttachments(HERO),
+  withAttachments('video/mp4', HERO),
+  withAttachments('audio/mpeg'),
+  withAttachments('audio/ogg'),
+  withAttachments('application/pdf'),
+  { ...withAttachments(HERO, HERO), attachmentLayout: 'carousel' },
+];
+
+const card: GalleryCard = { url: 'https://a.b/c.jpg' };
+
+/** Skype, for the contract suite; beside the sandbox, Microsoft is the one on the loopback. */
 export const skypeFacts = (microsoft: Microsoft): ConnectorFacts => ({
-  open: ({ timeoutMs }) => openSkype(microsoft, { timeoutMs }),
+  open: ({ timeoutMs, sandboxUrl }) =>
+    sandboxUrl === undefined
+      ? openSkype(microsoft, { timeoutMs })
+      : new SkypeConnector({
+          version: '1.0.0',
+          timeoutMs,
+          ...placesIn(sandboxUrl),
+          clock: () => STARTED,
+        }),
   sender: (apiUrl) => senderAt(apiUrl),
+  another: { appId: 'another', appSecret: 'wrong~secret' },
   address,
+  addressOf: (index) => `29:${index}`,
   good: GOOD,
+  arrives,
   bad: badContent,
-  accepted: { answer: { status: 201, body: '{"id":"1485983408511"}' }, id: '1485983408511' },
+  limits: [
+    limit.elements(10),
+    limit.text(4000),
+    limit.wideText(4000),
+    limit.link(2000),
+    limit.caption(4000, { type: 'image', ...card }),
+    limit.label(20),
+    limit.buttons(3),
+    limit.buttonUrl(2000),
+    limit.cards(10, card),
+    limit.ofCard('title', 80, { card, code: 'title_too_long' }),
+    limit.ofCard('text', 400, { card, code: 'text_too_long' }),
+    limit.ofCard('buttons', 3, { card, code: 'too_many_buttons' }),
+  ],
   refusals,
+  sandbox: {
+    channel: 'skype',
+    path: '/skype',
+    token: APP_ID,
+    profile: (webhook) => ({ name: 'Corner Shop', secret: APP_SECRET, webhook }),
+    chatOf: (conversation) => conversation,
+    idOf: ({ id }) => String(id),
+  },
   webhook: async (written, signature) => {
     const body = written.replaceAll(SERVICE, SERVICE_OF_SUITE);
     const serviceurl = serviceUrlIn(body);
@@ -99,4 +161,6 @@ export const skypeFacts = (microsoft: Microsoft): ConnectorFacts => ({
     return callWith(body, signature === 'missing' ? undefined : token);
   },
   updates: [...vendorSamples, ...otherActivities],
+  signature: { in: { header: 'authorization' }, coversBody: false },
+  happenings,
 });

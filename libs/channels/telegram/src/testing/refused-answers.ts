@@ -1,7 +1,11 @@
 import type { SendResult } from '@crier/connector';
-import type { AnswerRow, ScriptedAnswer } from '@crier/connector/testing';
+import type { AnswerRow } from '@crier/connector/testing';
 
-const refusal = (status: number, description: string, parameters?: object): ScriptedAnswer => ({
+const refusal = (
+  status: number,
+  description: string,
+  parameters?: object,
+): AnswerRow['answer'] => ({
   status,
   body: JSON.stringify({ ok: false, error_code: status, description, parameters }),
 });
@@ -37,6 +41,11 @@ const mediaUrl: SendResult = {
 
 /** Telegram's error table: what it answers, and what that means. */
 export const refusals: readonly AnswerRow[] = [
+  {
+    title: 'an acceptance',
+    answer: { status: 200, body: '{"ok":true,"result":{"message_id":42,"chat":{"id":5}}}' },
+    result: { result: 'accepted', id: '42' },
+  },
   row(403, 'Forbidden: bot was blocked by the user', gone('blocked', 'blocked')),
   row(403, 'Forbidden: user is deactivated', gone('deactivated')),
   row(403, "Forbidden: bot can't initiate conversation with a user", gone('never_started')),

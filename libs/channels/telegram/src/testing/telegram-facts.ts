@@ -1,8 +1,10 @@
+import { expect } from '@jest/globals';
 import type { Sender } from '@crier/connector';
-import type { ConnectorFacts } from '@crier/connector/testing';
-import type { Button, Element } from '@crier/contracts';
+import { limit, type ConnectorFacts } from '@crier/connector/testing';
+import type { Button, Element, GalleryCard } from '@crier/contracts';
 import { TelegramConnector } from '../index.ts';
 import { badContent } from './bad-content.ts';
+import { happenings } from './happenings.ts';
 import { refusals } from './refused-answers.ts';
 import { ARRIVAL, address, updates } from './updates-seen.ts';
 
@@ -39,18 +41,57 @@ export const GOOD: readonly Element[] = [
   },
 ];
 
+/** What a chat shows of them. */
+const arrives: readonly object[] = [
+  {
+    text: 'Hi Ann, it ends tonight.',
+    entities: [{ type: 'bold', offset: 16, length: 7 }],
+    reply_markup: { inline_keyboard: [{}, {}, {}] },
+  },
+  { photo: expect.anything(), caption: 'For Ann' },
+  { video: expect.anything() },
+  { audio: expect.anything(), caption: 'Listen' },
+  { voice: expect.anything() },
+  { document: expect.anything() },
+  { photo: expect.anything(), media_group_id: expect.any(String) },
+  { video: expect.anything(), media_group_id: expect.any(String) },
+  { text: 'Shoes', reply_markup: { inline_keyboard: [{}, {}, {}] } },
+];
+
+const card: GalleryCard = { url: 'https://a.b/c.jpg' };
+
 /** Telegram, for the contract suite. */
 export const telegramFacts: ConnectorFacts = {
-  open: (options) => new TelegramConnector({ version: '1.0.0', now: () => ARRIVAL, ...options }),
+  open: ({ timeoutMs }) =>
+    new TelegramConnector({ version: '1.0.0', now: () => ARRIVAL, timeoutMs }),
   sender: (apiUrl) => senderAt(apiUrl),
+  another: { token: '222:other', webhookSecret: 'a_secret-2' },
   address,
+  addressOf: (index) => String(5_000_000_000 + index),
   good: GOOD,
+  arrives,
   bad: badContent,
-  accepted: {
-    answer: { status: 200, body: '{"ok":true,"result":{"message_id":42,"chat":{"id":5}}}' },
-    id: '42',
-  },
+  limits: [
+    limit.elements(10),
+    limit.text(4096),
+    limit.wideText(4096),
+    limit.link(2048),
+    limit.caption(1024, { type: 'image', url: 'https://a.b/c.jpg' }),
+    limit.label(64),
+    limit.buttons(100),
+    limit.cards(10, card),
+    limit.ofCard('title', 256, { card, beside: [card], code: 'title_too_long' }),
+    limit.ofCard('text', 1024, { card, beside: [card], code: 'text_too_long' }),
+  ],
   refusals,
+  sandbox: {
+    channel: 'telegram',
+    path: '',
+    token: TOKEN,
+    profile: () => ({ name: 'First', username: 'first_bot' }),
+    chatOf: Number,
+    idOf: ({ message_id: id }) => String(id),
+  },
   webhook: (body, signature) => ({
     method: 'POST',
     query: {},
@@ -62,4 +103,6 @@ export const telegramFacts: ConnectorFacts = {
     rawBody: Buffer.from(body),
   }),
   updates,
+  signature: { in: { header: 'x-telegram-bot-api-secret-token' }, coversBody: false },
+  happenings,
 };

@@ -26,6 +26,14 @@ const unknown = (reason: string): SendResult => ({ result: 'unknown', reason });
 
 /** Viber's statuses: what it answers, and what that means. */
 export const refusals: readonly AnswerRow[] = [
+  {
+    title: 'an acceptance, under a token kept to the last digit',
+    answer: {
+      status: 200,
+      body: '{"status": 0, "status_message": "ok", "message_token": 5741311803571721087, "chat_hostname": "SN-CHAT-01_", "billing_status": 1}',
+    },
+    result: { result: 'accepted', id: '5741311803571721087' },
+  },
   row(1, 'invalidUrl', stopped('invalid_url')),
   row(2, 'invalidAuthToken', stopped('unauthorized')),
   row(3, 'badData', content('bad_data')),

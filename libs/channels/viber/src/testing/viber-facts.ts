@@ -1,10 +1,11 @@
 import type { Sender } from '@crier/connector';
-import type { ConnectorFacts } from '@crier/connector/testing';
-import type { Button, Element } from '@crier/contracts';
+import { limit, type ConnectorFacts } from '@crier/connector/testing';
+import type { Button, Element, GalleryCard } from '@crier/contracts';
 import { createHmac } from 'node:crypto';
 import { ViberConnector } from '../index.ts';
 import { badContent } from './bad-content.ts';
 import { ARRIVAL, address, updates } from './callbacks-seen.ts';
+import { happenings } from './happenings.ts';
 import { refusals } from './refused-answers.ts';
 
 /** The token of the bot that tests send with. */
@@ -44,21 +45,65 @@ export const GOOD: readonly Element[] = [
   },
 ];
 
+const file = (name: string): readonly [string, string] => {
+  const url = `https://shop.example/${name}`;
+  return [`url:${url}`, JSON.stringify({ url, bytes: 1000, name })];
+};
+
+/** Sizes of the files in them. */
+const assets = Object.fromEntries(['a.mp4', 'a.mp3', 'a.ogg', 'a.pdf'].map(file));
+
+/** What a chat shows of them; the keyboard stays with the last message only. */
+const arrives: readonly object[] = [
+  { type: 'text', text: 'Hi Ann, it ends *tonight*.', sender: { name: 'The corner shop' } },
+  { type: 'picture', text: '_For_ Ann' },
+  { type: 'video', size: 1000 },
+  { type: 'file', file_name: 'a.mp3' },
+  { type: 'text', text: 'Listen' },
+  { type: 'file', file_name: 'a.ogg' },
+  { type: 'file', file_name: 'a.pdf' },
+  {
+    type: 'rich_media',
+    rich_media: { Buttons: Array.from({ length: 7 }, () => ({})) },
+    keyboard: { Buttons: Array.from({ length: 6 }, () => ({})) },
+  },
+];
+
+const card: GalleryCard = { url: 'https://a.b/c.jpg' };
+
 /** Viber, for the contract suite. */
 export const viberFacts: ConnectorFacts = {
-  open: (options) => new ViberConnector({ version: '1.0.0', now: () => ARRIVAL, ...options }),
+  open: ({ timeoutMs }) => new ViberConnector({ version: '1.0.0', now: () => ARRIVAL, timeoutMs }),
   sender: (apiUrl) => senderAt(apiUrl),
+  another: { token: '4453b6ac-another', senderName: 'Another shop' },
   address,
+  addressOf: (index) => `receiver-${index}==`,
   good: GOOD,
+  assets: () => Promise.resolve(assets),
+  arrives,
   bad: badContent,
-  accepted: {
-    answer: {
-      status: 200,
-      body: '{"status": 0, "status_message": "ok", "message_token": 5741311803571721087, "chat_hostname": "SN-CHAT-01_", "billing_status": 1}',
-    },
-    id: '5741311803571721087',
-  },
+  limits: [
+    limit.elements(10),
+    limit.text(7000),
+    limit.wideText(7000),
+    limit.link(2000),
+    limit.caption(512, { type: 'image', ...card }),
+    limit.label(64),
+    limit.buttons(12),
+    limit.buttonUrl(2000),
+    limit.cards(6, card),
+    limit.ofCard('buttons', 3, { card, code: 'too_many_buttons' }),
+  ],
   refusals,
+  batch: { equal: 300, different: 1 },
+  sandbox: {
+    channel: 'viber',
+    path: '/viber',
+    token: TOKEN,
+    profile: () => ({ name: 'Corner Shop' }),
+    chatOf: (receiver) => receiver,
+    idOf: ({ message_token: token }) => String(token),
+  },
   webhook: (body, signature) => ({
     method: 'POST',
     query: {},
@@ -70,4 +115,6 @@ export const viberFacts: ConnectorFacts = {
     rawBody: Buffer.from(body),
   }),
   updates,
+  signature: { in: { header: 'x-viber-content-signature' }, coversBody: true },
+  happenings,
 };

@@ -124,6 +124,12 @@ const other = (title: string, status: number, body: string, result: SendResult):
 
 /** The whole table, of calls and of recipients, and what else may come. */
 export const refusals: readonly AnswerRow[] = [
+  other(
+    'an acceptance',
+    200,
+    `{"response":[{"peer_id":${PEER},"message_id":811,"conversation_message_id":12}]}`,
+    { result: 'accepted', id: '811' },
+  ),
   ...ROWS.map(ofCall),
   ...ROWS.map(ofPeer),
   other(

@@ -1,8 +1,11 @@
-import type { Sender, WebhookRequest } from '@crier/connector';
-import type { ConnectorFacts } from '@crier/connector/testing';
-import type { Button, Element } from '@crier/contracts';
+import { expect } from '@jest/globals';
+import type { Assets, Connector, MediaReader, Sender, WebhookRequest } from '@crier/connector';
+import { limit, openServer, type ConnectorFacts } from '@crier/connector/testing';
+import type { Button, Element, GalleryCard } from '@crier/contracts';
+import { Readable } from 'node:stream';
 import { VkConnector } from '../index.ts';
 import { badContent } from './bad-content.ts';
+import { happenings } from './happenings.ts';
 import { GROUP_ID, PEER } from './peers.ts';
 import { refusals } from './refused-answers.ts';
 import { ARRIVAL, updates } from './vendor-samples.ts';
@@ -61,27 +64,87 @@ export const webhookCall = (body: string, secret: string | undefined = SECRET): 
   rawBody: Buffer.from(JSON.stringify({ group_id: GROUP_ID, ...fieldsOf(body), secret })),
 });
 
+const media: MediaReader = {
+  find: () => Promise.resolve({ name: 'a.ogg', contentType: 'audio/ogg', bytes: 3 }),
+  open: () => Promise.resolve(Readable.from([Buffer.from('ogg')])),
+  urlOf: (id) => `https://crier.example/media/${id}`,
+};
+
+const SHOP = 'https://shop.example';
+
+/** Uploads the files of good content, from a shop on the loopback. */
+const assets = async (connector: Connector, sender: Sender): Promise<Assets> => {
+  const shop = await openServer((_request, response) => {
+    response.writeHead(200, { 'content-type': 'image/png' });
+    response.end('png');
+  });
+  const here = JSON.parse(JSON.stringify(GOOD).replaceAll(SHOP, shop.url)) as readonly Element[];
+  const uploaded = await connector.prepare(sender, here, media, {});
+  await shop.close();
+  return JSON.parse(JSON.stringify(uploaded).replaceAll(shop.url, SHOP)) as Assets;
+};
+
+const own = expect.stringMatching(new RegExp(`^(photo|doc)-${GROUP_ID}_\\d+_\\w+$`));
+
+/** What a chat shows of them. */
+const arrives: readonly object[] = [
+  { message: 'Hi Ann, it ends tonight.', keyboard: expect.stringContaining('callback') },
+  { message: 'For Ann', attachment: 'photo-1_2' },
+  { attachment: 'video-1_3' },
+  { message: `Listen\n${SHOP}/a.mp3` },
+  { attachment: own },
+  { attachment: own },
+  {
+    message: 'Shoes · Hats',
+    template: expect.stringContaining(`"photo_id":"-${GROUP_ID}_`),
+  },
+  { message: 'Shoes', attachment: 'photo-1_4,photo-1_5' },
+];
+
+const card: GalleryCard = { url: 'photo-1_4' };
+const whole: GalleryCard = { ...card, title: 'a', text: 'b', buttons: buttons.slice(1, 2) };
+
 /** VK, for the contract suite. */
 export const vkFacts: ConnectorFacts = {
-  open: (options) =>
+  open: ({ timeoutMs }) =>
     new VkConnector({
       version: '1.0.0',
       now: () => ARRIVAL,
       assumed: { requestsPerSecond: 1000 },
-      ...options,
+      timeoutMs,
     }),
   sender: (apiUrl) => senderAt(apiUrl),
+  another: { token: 'vk1.a.another', groupId: String(GROUP_ID), secret: 'another' },
   address: PEER,
+  addressOf: (index) => String(1_000 + index),
   good: GOOD,
+  assets,
+  arrives,
   bad: badContent,
-  accepted: {
-    answer: {
-      status: 200,
-      body: `{"response":[{"peer_id":${PEER},"message_id":811,"conversation_message_id":12}]}`,
-    },
-    id: '811',
-  },
+  limits: [
+    limit.elements(10),
+    limit.text(9000),
+    limit.wideText(9000),
+    limit.link(2000),
+    limit.caption(9000, { type: 'image', ...card }),
+    limit.label(40),
+    limit.buttons(10),
+    limit.buttonUrl(2000),
+    limit.cards(10, card),
+    limit.ofCard('title', 80, { card: whole, code: 'text_too_long' }),
+    limit.ofCard('text', 80, { card: whole, code: 'text_too_long' }),
+    limit.ofCard('buttons', 3, { card: whole, code: 'too_many_buttons' }),
+  ],
   refusals,
+  batch: { equal: 2500, different: 25 },
+  sandbox: {
+    channel: 'vk',
+    path: '/vk',
+    token: TOKEN,
+    profile: () => ({ name: 'Corner Shop', id: GROUP_ID }),
+    chatOf: (peer) => peer,
+    idOf: ({ message_id: id }) => String(id),
+  },
   webhook: (body, signature) => {
     const call = webhookCall(body, { true: SECRET, forged: 'another', missing: '' }[signature]);
     if (signature !== 'missing') return call;
@@ -89,4 +152,6 @@ export const vkFacts: ConnectorFacts = {
     return { ...call, rawBody: Buffer.from(JSON.stringify({ ...fields, secret: undefined })) };
   },
   updates,
+  signature: { in: { field: 'secret' }, coversBody: false },
+  happenings,
 };

@@ -1,10 +1,12 @@
 import type { SendResult } from '@crier/connector';
 import type { AnswerRow } from '@crier/connector/testing';
 
-/** When answers come. */
-export const NOW = '2026-12-01T09:00:00.000Z';
-const IN_A_MINUTE = 'Tue, 01 Dec 2026 09:01:00 GMT';
-const LONG_AGO = 'Tue, 01 Dec 2020 09:01:00 GMT';
+const startedMs = Math.floor(Date.now() / 1000) * 1000;
+
+/** When answers come: to the second, as dates are told. */
+export const STARTED = new Date(startedMs).toISOString();
+const IN_A_MINUTE = new Date(startedMs + 60_000).toUTCString();
+const LONG_AGO = new Date(startedMs - 6 * 365 * 86_400_000).toUTCString();
 
 const row = (
   status: number,
@@ -35,6 +37,7 @@ const later = (reason: string, afterMs: number): SendResult => ({
 
 /** The answers of a receiver, all but acceptance: the table of the README, row by row, and what proxies put in between. */
 export const refusals: readonly AnswerRow[] = [
+  withBody(200, '{"id":"m-1"}', { result: 'accepted', id: 'm-1' }),
   row(410, gone('gone')),
   withBody(410, '{"code":"account_closed"}', gone('account_closed')),
   row(404, refused('not_found')),
@@ -51,8 +54,14 @@ export const refusals: readonly AnswerRow[] = [
   row(301, stopped('redirected')),
   row(307, stopped('redirected')),
   row(429, later('flood', 7_000), { retryAfter: '7' }),
-  row(429, later('flood', 60_000), { retryAfter: IN_A_MINUTE }),
-  row(429, later('flood', 100), { retryAfter: LONG_AGO }),
+  {
+    ...row(429, later('flood', 60_000), { retryAfter: IN_A_MINUTE }),
+    title: '429 Retry-After: a date to come',
+  },
+  {
+    ...row(429, later('flood', 100), { retryAfter: LONG_AGO }),
+    title: '429 Retry-After: a date that is past',
+  },
   row(429, later('flood', 3_600_000), { retryAfter: '86400' }),
   row(429, { ...later('flood', 2_000), grows: true } as SendResult),
   row(429, { ...later('flood', 2_000), grows: true } as SendResult, { retryAfter: 'soon' }),

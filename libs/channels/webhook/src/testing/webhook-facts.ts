@@ -1,10 +1,12 @@
+import { expect } from '@jest/globals';
 import type { Sender } from '@crier/connector';
-import type { ConnectorFacts } from '@crier/connector/testing';
-import type { Button, Element } from '@crier/contracts';
+import { limit, someTarget, type ConnectorFacts } from '@crier/connector/testing';
+import type { Button, Element, GalleryCard } from '@crier/contracts';
 import { WebhookConnector } from '../index.ts';
 import { badContent } from './bad-content.ts';
 import { address, ARRIVAL, updates } from './calls-seen.ts';
-import { refusals } from './refused-answers.ts';
+import { happenings } from './happenings.ts';
+import { refusals, STARTED } from './refused-answers.ts';
 import { signed } from './signed.ts';
 
 /** The secret of the bot that tests send with. */
@@ -43,15 +45,68 @@ export const GOOD: readonly Element[] = [
   },
 ];
 
+const url = expect.stringMatching(/^https:/);
+
+/** What people get of them, in both forms of words. */
+const arrives: readonly object[] = [
+  {
+    type: 'text',
+    text: { plain: 'Hi Ann, it ends tonight.', markdown: 'Hi Ann, it ends **tonight**.' },
+    buttons: [
+      { kind: 'link', label: 'See the sale', url },
+      { kind: 'message', label: 'Remind Ann', payload: `c:${someTarget('').refOf(1)}` },
+      { kind: 'buy', label: 'Buy now', url },
+    ],
+  },
+  { type: 'image', url, caption: { plain: 'For Ann' } },
+  { type: 'video', url },
+  { type: 'audio', url, caption: { plain: 'Listen' } },
+  { type: 'voice', url },
+  { type: 'file', url },
+  { type: 'gallery', cards: [{ url, title: 'Shoes', text: { markdown: 'from **10**' } }, { url }] },
+].map((message, part) => ({ ...message, key: someTarget('').keyOf(part) }));
+
+const card: GalleryCard = { url: 'https://a.b/c.jpg' };
+
 /** The webhook channel, for the contract suite. */
 export const webhookFacts: ConnectorFacts = {
-  open: (options) => new WebhookConnector({ version: '1.0.0', now: () => ARRIVAL, ...options }),
+  open: ({ timeoutMs, sandboxUrl }) =>
+    new WebhookConnector({
+      version: '1.0.0',
+      timeoutMs,
+      // Receivers believe nothing that was signed long ago.
+      now: () => (sandboxUrl === undefined ? ARRIVAL : STARTED),
+    }),
   sender: (apiUrl) => senderAt(apiUrl),
+  another: { secret: 'another' },
   address,
+  addressOf: (index) => `person-${index}@shop.example`,
   good: GOOD,
+  arrives,
   bad: badContent,
-  accepted: { answer: { status: 200, body: '{"id":"m-1"}' }, id: 'm-1' },
+  limits: [
+    limit.elements(10),
+    limit.text(10_000),
+    limit.wideText(10_000),
+    limit.link(2000),
+    limit.caption(2000, { type: 'image', ...card }),
+    limit.label(100),
+    limit.buttons(10),
+    limit.buttonUrl(2000),
+    limit.cards(10, card),
+    limit.ofCard('title', 200, { card, code: 'title_too_long' }),
+    limit.ofCard('text', 1000, { card, code: 'text_too_long' }),
+    limit.ofCard('buttons', 10, { card, code: 'too_many_buttons' }),
+  ],
   refusals,
+  sandbox: {
+    channel: 'webhook',
+    path: '/webhook/shop',
+    token: 'shop',
+    profile: () => ({ name: 'Corner Shop', secret: SECRET }),
+    chatOf: (person) => person,
+    idOf: ({ id }) => String(id),
+  },
   webhook: (body, signature) => {
     const request = signed(body, {
       secret: signature === 'true' ? SECRET : 'another',
@@ -60,4 +115,6 @@ export const webhookFacts: ConnectorFacts = {
     return signature === 'missing' ? { ...request, headers: {} } : request;
   },
   updates,
+  signature: { in: { header: 'x-crier-signature' }, coversBody: true },
+  happenings,
 };
