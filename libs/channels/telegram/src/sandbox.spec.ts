@@ -34,47 +34,6 @@ const sendAll = async (elements: readonly Element[], assets = {}) => {
 };
 const received = () => sandbox.messages(TOKEN, CHAT);
 
-describe('sending', () => {
-  it('brings every kind of element, as rendered', async () => {
-    const results = await sendAll(GOOD);
-    for (const result of results) expect(result).toMatchObject({ result: 'accepted' });
-    const messages = await received();
-    expect(messages).toHaveLength(9);
-    expect(messages[0]).toMatchObject({
-      text: 'Hi Ann, it ends tonight.',
-      entities: [{ type: 'bold', offset: 16, length: 7 }],
-    });
-    expect(messages[0]!.reply_markup!.inline_keyboard).toHaveLength(3);
-    expect(messages[1]).toMatchObject({ caption: 'For Ann' });
-    expect(results[6]).toEqual({
-      result: 'accepted',
-      id: `${messages[6]!.message_id},${messages[7]!.message_id}`,
-    });
-    expect(messages[8]).toMatchObject({ text: 'Shoes' });
-  });
-
-  it.each([
-    [{ kind: 'blocked' }, { result: 'gone', reason: 'blocked', status: 'blocked' }],
-    [
-      { kind: 'flood', retryAfter: 3 },
-      { result: 'later', afterMs: 3000, pause: 'bot' },
-    ],
-    [
-      { kind: 'migrate', to: -1005 },
-      { result: 'moved', address: '-1005' },
-    ],
-    [{ kind: 'garbage' }, { result: 'unknown', reason: 'garbage' }],
-    [{ kind: 'bad_gateway' }, { result: 'unknown', reason: 'bad_gateway' }],
-    [{ kind: 'server_error' }, { result: 'later', reason: 'restart' }],
-    [{ kind: 'reset_after' }, { result: 'unknown', reason: 'reset' }],
-    [{ kind: 'timeout_before' }, { result: 'unknown', reason: 'timeout' }],
-    [{ kind: 'unauthorized' }, { result: 'bot_stopped', reason: 'unauthorized' }],
-  ])('meets %j with %j', async (deed, result) => {
-    await sandbox.admin('PUT', 'trouble', { rules: [{ do: deed }] });
-    expect(await sendAll([{ type: 'text', text: 'x' }])).toEqual([expect.objectContaining(result)]);
-  });
-});
-
 describe('uploads', () => {
   const files: Readonly<Record<string, { contentType: string; bytes: number }>> = {
     picture: { contentType: 'image/png', bytes: 3 },
@@ -148,31 +107,15 @@ describe('uploads', () => {
 });
 
 describe('a bot', () => {
-  it('is connected, and its presses come back and are answered', async () => {
+  it('is connected under its name, and answers presses, with at most 200 characters', async () => {
     const hook = await openHook((call) => connector.readWebhook(sender(), call));
-
-    const name = await connector.connect(sender(), hook.url);
-    expect(name).toEqual({ name: '@first_bot' });
+    await expect(connector.connect(sender(), hook.url)).resolves.toEqual({ name: '@first_bot' });
     await sendAll(GOOD.slice(0, 1));
     const [message] = await received();
     const press = { bot: TOKEN, chat: CHAT, messageId: message!.message_id, button: 1 };
     await sandbox.admin('POST', 'press', press);
-    await sandbox.admin('POST', 'updates', { bot: TOKEN, chat: CHAT, kind: 'block' });
-    await sandbox.admin('POST', 'updates', { bot: TOKEN, chat: CHAT, kind: 'unblock' });
-    await sandbox.admin('POST', 'updates', { bot: TOKEN, chat: CHAT, kind: 'start', payload: 'a' });
     await hook.close();
-
-    const events = hook.events();
-    const address = String(CHAT);
-    expect(events).toMatchObject([
-      { kind: 'pressed', address, ref: someTarget(address).refOf(1) },
-      { kind: 'status', address, status: 'blocked' },
-      { kind: 'status', address, status: 'enabled' },
-      { kind: 'started', address, payload: 'a' },
-    ]);
-    expect(new Set(events.map(({ dedupe }) => dedupe)).size).toBe(4);
-
-    const [pressed] = events;
+    const [pressed] = hook.events();
     const pressId = pressed?.kind === 'pressed' ? pressed.pressId : '';
     const done = { result: 'accepted', id: '' };
     await expect(
@@ -191,14 +134,9 @@ describe('a bot', () => {
     await expect(update({ kind: 'checkout' })).resolves.toMatchObject({ approved: true });
     const foreign = await update({ kind: 'checkout', payload: 'order-7' });
     expect(foreign).toEqual({ status: 200 });
-    await update({ kind: 'paid', paymentId: 'charge-1' });
     await hook.close();
     const address = String(CHAT);
-    expect(hook.events()).toMatchObject([
-      { kind: 'checkout', address, ref },
-      { kind: 'active', address },
-      { kind: 'paid', address, ref, amount: 250, currency: 'EUR', paymentId: 'charge-1' },
-    ]);
+    expect(hook.events()).toMatchObject([{ kind: 'checkout', address, ref }]);
   });
 
   it.each([

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
-import type { MediaReader, RenderTarget, SendResult } from '@crier/connector';
-import { openServer, someTarget } from '@crier/connector/testing';
+import type { RenderTarget, SendResult, WebhookRequest } from '@crier/connector';
+import { openHook, someTarget } from '@crier/connector/testing';
 import type { Element } from '@crier/contracts';
-import { Readable } from 'node:stream';
 import { VkConnector } from './index.ts';
 import { GROUP_ID, PEER } from './testing/peers.ts';
 import { spawnSandbox } from './testing/spawn-sandbox.ts';
@@ -60,48 +59,6 @@ const distinctStarts = async () => {
 };
 
 describe('sending', () => {
-  it('brings every kind of element, its files uploaded before', async () => {
-    const shop = await openServer((_request, response) => {
-      response.writeHead(200, { 'content-type': 'image/png' });
-      response.end('png');
-    });
-    const media: MediaReader = {
-      find: () => Promise.resolve({ name: 'a.ogg', contentType: 'audio/ogg', bytes: 3 }),
-      open: () => Promise.resolve(Readable.from([Buffer.from('ogg')])),
-      urlOf: (id) => `https://crier.example/media/${id}`,
-    };
-    const here = JSON.stringify(GOOD).replaceAll('https://shop.example', shop.url);
-    const elements = JSON.parse(here) as readonly Element[];
-    const assets = await connector.prepare(sender(), elements, media, {});
-    await shop.close();
-
-    const results = [];
-    for (const part of connector.compile(elements, assets).render(someTarget(PEER)))
-      results.push(await connector.send(sender(), PEER, part));
-    const messages = await sandbox.messages(TOKEN, PEER);
-    expect(results).toEqual(
-      messages.map(({ message_id: id }) => ({ result: 'accepted', id: String(id) })),
-    );
-    const own = new RegExp(`^(photo|doc)-${GROUP_ID}_\\d+_\\w+$`);
-    expect(messages).toMatchObject([
-      { message: 'Hi Ann, it ends tonight.', keyboard: expect.stringContaining('callback') },
-      { message: 'For Ann', attachment: 'photo-1_2' },
-      { attachment: 'video-1_3' },
-      { message: `Listen\n${shop.url}/a.mp3` },
-      { attachment: expect.stringMatching(own) },
-      { attachment: expect.stringMatching(own) },
-      { message: 'Shoes · Hats', template: expect.stringContaining(`"photo_id":"-${GROUP_ID}_`) },
-      { message: 'Shoes', attachment: 'photo-1_4,photo-1_5' },
-    ]);
-  });
-
-  it('takes two requests for 2,501 people who are told the same, and each gets it once', async () => {
-    const results = await sendTo(people(2501));
-    expect(new Set(results.map(({ result }) => result))).toEqual(new Set(['accepted']));
-    expect(await counts()).toMatchObject({ accepted: 2501, distinctChats: 2501, duplicates: 0 });
-    expect(await distinctStarts()).toHaveLength(2);
-  });
-
   it('brings each their own text, 25 in a request, no faster than 18 requests a second', async () => {
     const to = people(500);
     await trouble([], { perSecond: 20 });
@@ -148,34 +105,117 @@ describe('sending', () => {
     expect(new Set(others.map(({ result }) => result))).toEqual(new Set(['accepted']));
     expect(await counts()).toMatchObject({ accepted: 99, distinctChats: 99, duplicates: 0 });
   });
+});
 
-  it.each([['reset_after'], ['timeout_after'], ['bad_gateway']])(
-    'is in doubt after %s, and the same parts again make no second message',
-    async (kind) => {
-      const rule = kind === 'bad_gateway' ? { kind, executed: true } : { kind };
-      await trouble([{ do: rule }]);
-      const to = people(30);
-      const lost = await sendTo(to, (address) => ({ name: address }));
-      expect(new Set(lost.map(({ result }) => result))).toEqual(new Set(['unknown']));
-      await trouble([]);
-      const again = await sendTo(to, (address) => ({ name: address }));
-      const [{ message_id: id } = { message_id: 0 }] = await sandbox.messages(TOKEN, to[7]!);
-      expect(again[7]).toEqual({ result: 'accepted', id: String(id) });
-      expect(await counts()).toMatchObject({
-        accepted: 30,
-        duplicates: 0,
-        trouble: { repeated: 30 },
-      });
-    },
-  );
+/** The webhook of a bot, at a copy of the dispatcher. */
+const hookOf = (copy: () => VkConnector, credentials = {}) =>
+  openHook((call) => copy().readWebhook(sender(credentials), call));
 
-  it('slows the bot down where VK is asked too much', async () => {
-    await trouble([{ do: { kind: 'error', code: 29 } }]);
-    expect(await sendTo(['5'])).toMatchObject([{ result: 'later', pause: 'bot', grows: true }]);
-    await trouble([{ do: { kind: 'flood' } }]);
-    expect(await sendTo(['5', '6'])).toMatchObject([
-      { result: 'later', pause: 'bot', afterMs: 1000 },
-      { result: 'later', pause: 'bot', afterMs: 1000 },
-    ]);
+describe('a bot', () => {
+  it('is connected under its name, and called at one address however often', async () => {
+    const hook = await hookOf(() => connector);
+    await expect(connector.connect(sender(), hook.url)).resolves.toEqual({ name: 'Corner Shop' });
+    await expect(connector.connect(sender(), hook.url)).resolves.toEqual({ name: 'Corner Shop' });
+    await hook.close();
+    expect((await counts()).otherCalls).toMatchObject({ 'groups.addCallbackServer': 1 });
+  });
+
+  it('answers presses that wait for it', async () => {
+    const hook = await hookOf(() => connector);
+    await connector.connect(sender(), hook.url);
+    const part = connector.compile(GOOD.slice(0, 1), {}).render(someTarget(PEER))[0]!;
+    await connector.send(sender(), PEER, part);
+    await sandbox.admin('POST', 'press', { bot: TOKEN, chat: PEER, button: 1 });
+    await hook.close();
+    const [pressed] = hook.events();
+    const press = { id: pressed?.kind === 'pressed' ? pressed.pressId : '', address: PEER };
+    const done = { result: 'accepted', id: '' };
+    await expect(connector.answerPress(sender(), press, 'Done')).resolves.toEqual(done);
+    await expect(connector.answerPress(sender(), { id: 'said' }, 'Done')).resolves.toEqual(done);
+    const gone = { ...press, id: 'gone' };
+    await expect(connector.answerPress(sender(), gone)).resolves.toMatchObject({
+      result: 'refused',
+    });
+  });
+
+  it('hears receipts twice, out of order and before the answer, each under one name', async () => {
+    const hook = await hookOf(() => connector);
+    await connector.connect(sender(), hook.url);
+    const plan = { sentAfterMs: 0, seenAfterMs: 0, copies: 2, shuffled: true };
+    await sandbox.admin('PUT', 'receipts', plan);
+    await trouble([], { latencyMs: 200 });
+    const sent = await sendTo(people(20));
+    while (hook.events().length < 80) await new Promise((resolve) => setTimeout(resolve, 10));
+    const seen = hook.events();
+    expect(new Set(seen.map(({ dedupe }) => dedupe)).size).toBe(40);
+    const ids = sent.map((result) => (result.result === 'accepted' ? result.id : ''));
+    const proven = seen.flatMap((event) =>
+      event.kind === 'receipt' && event.what === 'sent' ? (event.which.ids ?? []) : [],
+    );
+    expect(new Set(proven)).toEqual(new Set(ids));
+    await hook.close();
+  });
+
+  it('is connected although VK asks another copy for the code', async () => {
+    const another = new VkConnector({ version: '1.0.0', timeoutMs: 1500 });
+    const hook = await hookOf(() => another);
+    await expect(connector.connect(sender(), hook.url)).resolves.toEqual({ name: 'Corner Shop' });
+    await hook.close();
+    await another.close();
+  });
+
+  it('says the code that its credentials hold, and leaves the servers of the community alone', async () => {
+    const confirmation = 'a1b2c3d4';
+    const hook = await hookOf(() => connector, { confirmation });
+    await connector.connect(sender({ confirmation }), hook.url);
+    const question = Buffer.from(JSON.stringify({ type: 'confirmation', group_id: GROUP_ID }));
+    const call: WebhookRequest = { method: 'POST', query: {}, headers: {}, rawBody: question };
+    await expect(connector.readWebhook(sender({ confirmation }), call)).resolves.toEqual({
+      authentic: true,
+      events: [],
+      foreign: false,
+      answer: confirmation,
+    });
+    expect((await counts()).otherCalls).toEqual({ 'groups.getById': 1 });
+    await hook.close();
+  });
+
+  it.each([
+    ['of another community', { group_id: 5 }],
+    ['under another secret', { group_id: GROUP_ID, secret: 'another' }],
+  ])('answers no question %s', async (_, fields) => {
+    const rawBody = Buffer.from(JSON.stringify({ type: 'confirmation', ...fields }));
+    const call: WebhookRequest = { method: 'POST', query: {}, headers: {}, rawBody };
+    expect(await connector.readWebhook(sender(), call)).toEqual({ authentic: false });
+  });
+
+  it('has no answer where VK does not say the code', async () => {
+    const away = new VkConnector({ version: '1.0.0', timeoutMs: 300 });
+    const question = Buffer.from(JSON.stringify({ type: 'confirmation', group_id: GROUP_ID }));
+    const call: WebhookRequest = { method: 'POST', query: {}, headers: {}, rawBody: question };
+    const reading = await away.readWebhook(senderAt('http://127.0.0.1:1'), call);
+    expect(reading).toEqual({ authentic: true, events: [], foreign: false, answer: '' });
+    await away.close();
+  });
+
+  it.each([
+    ['an unknown token', { token: 'nobody' }, undefined],
+    ['a broken token', { token: 'no\r\ntoken' }, undefined],
+    ['no community', { groupId: 'shop' }, undefined],
+    ['another community', { groupId: '5' }, undefined],
+    ['no secret', { secret: '' }, 'http://127.0.0.1:1/hook'],
+    ['an address that is none', {}, 'nowhere'],
+    ['a webhook that does not answer', {}, 'http://127.0.0.1:1/hook'],
+  ])('is not connected with %s', async (_, credentials, url) => {
+    const connecting = connector.connect(sender(credentials), url);
+    await expect(connecting).rejects.toMatchObject({
+      code: 'CREDENTIALS_REFUSED',
+      message: expect.not.stringMatching(/nobody|vk1\.a|aaQ13/),
+    });
+  });
+
+  it('is not connected while VK is away', async () => {
+    const connecting = connector.connect(senderAt('http://127.0.0.1:1'), undefined);
+    await expect(connecting).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 });

@@ -75,11 +75,19 @@ export const batchSuite = (stage: Stage): void => {
     it.each([
       ['reset_before', 0],
       ['reset_after', FEW],
-    ])('are all in doubt after %s, and nobody has theirs twice', async (kind, arrived) => {
-      await stage.trouble({ kind });
-      const results = await sendTo(people(FEW));
-      expect(results).toEqual(all(FEW, { result: 'unknown', reason: 'reset' }));
-      await recordedFor(people(arrived));
-    });
+    ])(
+      'are all in doubt after %s, which their keys end where repeats are dropped',
+      async (kind, arrived) => {
+        const { idempotent } = stage.connector.capabilities;
+        await stage.trouble({ kind }, { times: FEW });
+        const results = await sendTo(people(FEW));
+        expect(results).toEqual(all(FEW, { result: 'unknown', reason: 'reset' }));
+        await recordedFor(people(arrived));
+        const again = await sendTo(people(FEW));
+        expect(new Set(again.map(({ result }) => result))).toEqual(new Set(['accepted']));
+        const recorded = acceptedIn(await stage.record());
+        expect(recorded).toHaveLength(idempotent ? FEW : FEW + arrived);
+      },
+    );
   });
 };

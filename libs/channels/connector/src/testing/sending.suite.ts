@@ -50,6 +50,17 @@ export const sendingSuite = (stage: Stage): void => {
       await expect(stage.received()).resolves.toHaveLength(arrived);
     });
 
+    // Demo, benchmarks and trials know these words for every channel.
+    it.each([
+      ['blocked', { result: 'gone' }],
+      ['deactivated', { result: 'gone' }],
+      ['unauthorized', { result: 'bot_stopped', reason: 'unauthorized' }],
+      ['flood', { result: 'later', reason: expect.any(String), pause: 'bot' }],
+    ])('meets what every sandbox calls %s', async (kind, result) => {
+      await stage.trouble(kind === 'flood' ? { kind, retryAfter: 1 } : { kind });
+      await expect(stage.sendText()).resolves.toMatchObject(result);
+    });
+
     it('is in no doubt where nothing was written', async () => {
       const unreachable = { result: 'later', reason: 'unreachable', pause: 'bot', afterMs: 1000 };
       for (const apiUrl of [NOWHERE, 'http://nowhere.invalid'])
