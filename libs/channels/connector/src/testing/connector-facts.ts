@@ -1,4 +1,4 @@
-import type { Element } from '@crier/contracts';
+import type { Capabilities, Element, MediaKind } from '@crier/contracts';
 import type {
   Assets,
   Connector,
@@ -23,6 +23,17 @@ export interface LimitRow {
   content(count: number): readonly Element[];
   /** What is said of one more. */
   readonly problem: readonly [path: string, code: string];
+  /** The number that others learn. */
+  announced?(limits: Capabilities['limits']): number;
+}
+
+/** How large an upload may be. */
+export interface FileRow {
+  readonly element: MediaKind;
+  readonly name: string;
+  readonly contentType: string;
+  /** In bytes. */
+  readonly most: number;
 }
 
 /** An answer of HTTP, word for word. */
@@ -98,6 +109,8 @@ export interface ConnectorFacts {
   readonly arrives: readonly object[];
   readonly bad: readonly BadContent[];
   readonly limits: readonly LimitRow[];
+  /** For the bot of the suite. */
+  readonly files: readonly FileRow[];
   /** All rows of the table of answers, acceptance as documented among them. */
   readonly refusals: readonly AnswerRow[];
   /** What one call carries, where it may carry several messages: equal ones, and different ones. @default one */

@@ -3,6 +3,7 @@ export type {
   AnswerRow,
   BadContent,
   ConnectorFacts,
+  FileRow,
   Happening,
   LimitRow,
   WebhookRow,

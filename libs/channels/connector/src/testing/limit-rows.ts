@@ -12,6 +12,7 @@ export const text = (most: number): LimitRow => ({
   most,
   content: (count) => one({ type: 'text', text: long(count) }),
   problem: ['elements[0].text', 'text_too_long'],
+  announced: ({ textLength }) => textLength,
 });
 
 /** The same, in characters that take three bytes each. */
@@ -35,6 +36,7 @@ export const caption = (most: number, file: object): LimitRow => ({
   most,
   content: (count) => one({ ...file, caption: long(count) }),
   problem: ['elements[0].caption', 'caption_too_long'],
+  announced: ({ captionLength }) => captionLength,
 });
 
 /** So many characters on a button. */
@@ -43,6 +45,7 @@ export const label = (most: number): LimitRow => ({
   most,
   content: (count) => one({ type: 'text', text: 'x', buttons: [press(long(count))] }),
   problem: ['elements[0].buttons[0].label', 'label_too_long'],
+  announced: ({ labelLength }) => labelLength,
 });
 
 /** So many buttons under a text. */
@@ -51,6 +54,7 @@ export const buttons = (most: number): LimitRow => ({
   most,
   content: (count) => one({ type: 'text', text: 'x', buttons: times(count, press('a')) }),
   problem: ['elements[0].buttons', 'too_many_buttons'],
+  announced: ({ buttonsPerMessage }) => buttonsPerMessage,
 });
 
 /** So many characters of a link in a text. */
@@ -80,6 +84,7 @@ export const cards = (most: number, card: GalleryCard): LimitRow => ({
   most,
   content: (count) => one({ type: 'gallery', cards: times(count, card) }),
   problem: ['elements[0].cards', 'gallery_size'],
+  announced: ({ galleryCards }) => galleryCards.most,
 });
 
 /** So many characters or buttons of a card, the last of `beside`. */

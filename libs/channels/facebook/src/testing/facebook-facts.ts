@@ -117,10 +117,15 @@ export const facebookFacts: ConnectorFacts = {
     limit.ofCard('text', 80, { card, code: 'text_too_long' }),
     limit.ofCard('buttons', 3, { card, code: 'too_many_buttons' }),
     {
-      ...limit.text(640),
       title: 'characters of a text over buttons',
+      most: 640,
       content: (count) => [{ type: 'text', text: 'x'.repeat(count), buttons: buttons.slice(1, 2) }],
+      problem: ['elements[0].text', 'text_too_long'],
     },
+  ],
+  files: [
+    { element: 'image', name: 'a.png', contentType: 'image/png', most: 25_000_000 },
+    { element: 'file', name: 'a.pdf', contentType: 'application/pdf', most: 25_000_000 },
   ],
   refusals,
   batch: { equal: 50, different: 50 },

@@ -144,6 +144,10 @@ export const skypeFacts = (microsoft: Microsoft): ConnectorFacts => ({
     limit.ofCard('text', 400, { card, code: 'text_too_long' }),
     limit.ofCard('buttons', 3, { card, code: 'too_many_buttons' }),
   ],
+  files: [
+    { element: 'image', name: 'a.png', contentType: 'image/png', most: 20_000_000 },
+    { element: 'file', name: 'a.pdf', contentType: 'application/pdf', most: 20_000_000 },
+  ],
   refusals,
   sandbox: {
     channel: 'skype',

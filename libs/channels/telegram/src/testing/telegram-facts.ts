@@ -83,6 +83,10 @@ export const telegramFacts: ConnectorFacts = {
     limit.ofCard('title', 256, { card, beside: [card], code: 'title_too_long' }),
     limit.ofCard('text', 1024, { card, beside: [card], code: 'text_too_long' }),
   ],
+  files: [
+    { element: 'image', name: 'a.png', contentType: 'image/png', most: 5_000_000 },
+    { element: 'video', name: 'a.mp4', contentType: 'video/mp4', most: 20_000_000 },
+  ],
   refusals,
   sandbox: {
     channel: 'telegram',

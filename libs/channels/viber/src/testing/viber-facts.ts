@@ -94,6 +94,11 @@ export const viberFacts: ConnectorFacts = {
     limit.cards(6, card),
     limit.ofCard('buttons', 3, { card, code: 'too_many_buttons' }),
   ],
+  files: [
+    { element: 'image', name: 'a.png', contentType: 'image/png', most: 1_000_000 },
+    { element: 'video', name: 'a.mp4', contentType: 'video/mp4', most: 26_000_000 },
+    { element: 'file', name: 'a.pdf', contentType: 'application/pdf', most: 50_000_000 },
+  ],
   refusals,
   batch: { equal: 300, different: 1 },
   sandbox: {

@@ -135,6 +135,10 @@ export const vkFacts: ConnectorFacts = {
     limit.ofCard('text', 80, { card: whole, code: 'text_too_long' }),
     limit.ofCard('buttons', 3, { card: whole, code: 'too_many_buttons' }),
   ],
+  files: [
+    { element: 'image', name: 'a.png', contentType: 'image/png', most: 50_000_000 },
+    { element: 'file', name: 'a.pdf', contentType: 'application/pdf', most: 50_000_000 },
+  ],
   refusals,
   batch: { equal: 2500, different: 25 },
   sandbox: {

@@ -98,6 +98,7 @@ export const webhookFacts: ConnectorFacts = {
     limit.ofCard('text', 1000, { card, code: 'text_too_long' }),
     limit.ofCard('buttons', 10, { card, code: 'too_many_buttons' }),
   ],
+  files: [],
   refusals,
   sandbox: {
     channel: 'webhook',
