@@ -40,19 +40,19 @@ export const batchSuite = (stage: Stage): void => {
       expect(stage.connector.batch).toBe(Math.max(equal, different));
     });
 
-    it(`leave in two calls where they are equal and one more than ${equal}, and everybody has theirs once`, async () => {
+    it(`leave by ${equal} in a call where they are equal, and everybody has theirs once`, async () => {
       const addresses = people(equal + 1);
       const results = await sendTo(addresses);
       expect(results).toEqual(await recordedFor(addresses));
-      await expect(stage.calls()).resolves.toBe(2);
+      await expect(stage.loads()).resolves.toEqual([equal, 1]);
     });
 
-    it(`leave in two calls where they differ and are one more than ${different}, and are kept apart`, async () => {
+    it(`leave by ${different} in a call where they differ, and are kept apart`, async () => {
       const addresses = people(different + 1);
       const nameOf = (index: number): string => `Ann${index}x`;
       const results = await sendTo(addresses, nameOf);
       expect(results).toEqual(await recordedFor(addresses));
-      await expect(stage.calls()).resolves.toBe(2);
+      await expect(stage.loads()).resolves.toEqual([different, 1]);
       for (const [index, address] of addresses.entries())
         expect(JSON.stringify(await stage.received(address))).toContain(`Hi ${nameOf(index)}`);
     });

@@ -110,9 +110,10 @@ export class Stage {
     return this.#sandbox.record<SeenSend>();
   }
 
-  /** How many calls brought what was recorded. */
-  async calls(): Promise<number> {
-    return new Set((await this.record()).map(({ at }) => at)).size;
+  /** How many messages each call carried, the fullest first. */
+  async loads(): Promise<readonly number[]> {
+    const calls = Map.groupBy(await this.record(), ({ at }) => at);
+    return [...calls.values()].map(({ length }) => length).sort((one, other) => other - one);
   }
 }
 
