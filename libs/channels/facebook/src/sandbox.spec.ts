@@ -258,8 +258,6 @@ describe('a bot', () => {
   });
 
   it.each([
-    ['an unknown token', { token: 'nobody-knows' }, undefined],
-    ['a broken token', { token: 'no\r\ntoken' }, undefined],
     ['a broken version', { graphVersion: '25' }, undefined],
     ['another Page', { pageId: '301234567890999' }, undefined],
     ['no Page', { pageId: 'shop' }, undefined],
@@ -275,11 +273,6 @@ describe('a bot', () => {
       code: 'CREDENTIALS_REFUSED',
       message: expect.not.stringMatching(/nobody-knows|EAAG|0a1b2c|made-this-up/),
     });
-  });
-
-  it('is not connected while Messenger is away', async () => {
-    const connecting = connector.connect(senderAt('http://127.0.0.1:1'), undefined);
-    await expect(connecting).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 });
 

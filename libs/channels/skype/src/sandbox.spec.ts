@@ -87,16 +87,8 @@ describe('a bot', () => {
     await expect(connector.answerPress()).resolves.toEqual({ result: 'accepted', id: '' });
   });
 
-  it('is connected by its credentials, and has the name of its app id', async () => {
-    const connected = await connector.connect(sender(), 'https://crier.example/hooks/skype/bot-1');
-    expect(connected).toEqual({ name: APP_ID });
-  });
-
   it.each([
-    ['an unknown app id', { appId: 'nobody' }, {}],
     ['another secret', { appSecret: 'wrong~secret' }, {}],
-    ['no secret', { appSecret: '' }, {}],
-    ['a broken app id', { appId: 'no\r\nid' }, {}],
     ['an address that is none', {}, { apiUrl: 'nowhere' }],
   ])('is not connected with %s', async (_, credentials, more) => {
     const connecting = connector.connect({ ...sender(credentials), ...more }, undefined);
@@ -104,11 +96,5 @@ describe('a bot', () => {
       code: 'CREDENTIALS_REFUSED',
       message: expect.not.stringMatching(/nobody|secret\.|wrong~/),
     });
-  });
-
-  it('is not connected while the login is away', async () => {
-    const away = new SkypeConnector({ version: '1.0.0', loginUrl: 'http://127.0.0.1:1' });
-    await expect(away.connect(sender(), undefined)).rejects.toMatchObject({ code: 'UNAVAILABLE' });
-    await away.close();
   });
 });

@@ -199,8 +199,6 @@ describe('a bot', () => {
   });
 
   it.each([
-    ['an unknown token', { token: 'nobody' }, undefined],
-    ['a broken token', { token: 'no\r\ntoken' }, undefined],
     ['no community', { groupId: 'shop' }, undefined],
     ['another community', { groupId: '5' }, undefined],
     ['no secret', { secret: '' }, 'http://127.0.0.1:1/hook'],
@@ -212,10 +210,5 @@ describe('a bot', () => {
       code: 'CREDENTIALS_REFUSED',
       message: expect.not.stringMatching(/nobody|vk1\.a|aaQ13/),
     });
-  });
-
-  it('is not connected while VK is away', async () => {
-    const connecting = connector.connect(senderAt('http://127.0.0.1:1'), undefined);
-    await expect(connecting).rejects.toMatchObject({ code: 'UNAVAILABLE' });
   });
 });

@@ -116,19 +116,8 @@ describe('a bot', () => {
     await expect(connector.answerPress()).resolves.toEqual({ result: 'accepted', id: '' });
   });
 
-  it.each([
-    ['another secret', () => ({ credentials: { secret: 'another' } })],
-    ['no secret', () => ({ credentials: {} })],
-    ['an address that is none', () => ({ apiUrl: 'nowhere' })],
-  ])('is not connected with %s', async (_, more) => {
-    await expect(connector.connect(sender(more()), HOOK)).rejects.toMatchObject({
-      code: 'CREDENTIALS_REFUSED',
-      message: expect.not.stringContaining('another'),
-    });
-  });
-
-  it('is not connected while its receiver is away', async () => {
-    const connecting = connector.connect(senderAt('http://127.0.0.1:1'), undefined);
-    await expect(connecting).rejects.toMatchObject({ code: 'UNAVAILABLE' });
+  it('is not connected at an address that is none', async () => {
+    const connecting = connector.connect(sender({ apiUrl: 'nowhere' }), HOOK);
+    await expect(connecting).rejects.toMatchObject({ code: 'CREDENTIALS_REFUSED' });
   });
 });

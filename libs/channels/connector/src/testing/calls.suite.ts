@@ -12,30 +12,31 @@ const eventsIn = (reading: WebhookReading): readonly WebhookEvent[] =>
 export const callsSuite = (stage: Stage): void => {
   const { facts } = stage;
   const { happenings } = facts;
-  let hook: Hook;
-  let people = 0;
-  beforeAll(async () => {
-    hook = await openHook((call) => stage.connector.readWebhook(stage.sender, call));
-    await stage.register(hook.url);
-    await stage.connector.connect(stage.sender, hook.url);
-  });
-  beforeEach(() => {
-    hook.clear();
-  });
-  afterAll(() => hook.close());
-
-  const read = (call: WebhookRequest, sender = stage.sender) =>
-    stage.connector.readWebhook(sender, call);
-  /** Has it happen to somebody new, who got a message before. */
-  const happen = async ({ path, fields }: Happening): Promise<Reader> => {
-    const address = facts.addressOf((people += 1));
-    const sent = await stage.sendText({ address });
-    const reader = { address, messageId: sent.result === 'accepted' ? sent.id : '' };
-    await stage.tell(path, address, fields(reader));
-    return reader;
-  };
 
   describe('a call', () => {
+    let hook: Hook;
+    let people = 0;
+    beforeAll(async () => {
+      hook = await openHook((call) => stage.connector.readWebhook(stage.sender, call));
+      await stage.register(hook.url);
+      await stage.connector.connect(stage.sender, hook.url);
+    });
+    beforeEach(() => {
+      hook.clear();
+    });
+    afterAll(() => hook.close());
+
+    const read = (call: WebhookRequest, sender = stage.sender) =>
+      stage.connector.readWebhook(sender, call);
+    /** Has it happen to somebody new, who got a message before. */
+    const happen = async ({ path, fields }: Happening): Promise<Reader> => {
+      const address = facts.addressOf((people += 1));
+      const sent = await stage.sendText({ address });
+      const reader = { address, messageId: sent.result === 'accepted' ? sent.id : '' };
+      await stage.tell(path, address, fields(reader));
+      return reader;
+    };
+
     it.each(happenings)('tells of $title', async (happening) => {
       const reader = await happen(happening);
       expect(hook.calls).toHaveLength(1);

@@ -83,6 +83,8 @@ export interface SandboxFacts {
   readonly path: string;
   /** The bot's token there. */
   readonly token: string;
+  /** What it is called once it is connected. */
+  readonly name: string;
   /** What the bot is registered with; the address of its webhook where nothing else sets that. */
   profile(webhookUrl: string | undefined): object;
   /** How rules and requests name somebody's chat. */

@@ -1,6 +1,7 @@
 import { describe } from '@jest/globals';
 import { batchSuite } from './batch.suite.ts';
 import { callsSuite } from './calls.suite.ts';
+import { connectingSuite } from './connecting.suite.ts';
 import type { ConnectorFacts } from './connector-facts.ts';
 import { contentSuite } from './content.suite.ts';
 import { limitsSuite } from './limits.suite.ts';
@@ -19,6 +20,8 @@ export const describeConnector = (channel: string, facts: ConnectorFacts): void 
       sendingSuite(stage);
       batchSuite(stage);
       callsSuite(stage);
+      // Last: a messenger may call every webhook that it was ever told of.
+      connectingSuite(stage);
     });
   });
 };

@@ -10,6 +10,7 @@ export type {
 } from './connector-facts.ts';
 export { describeConnector } from './connector.suite.ts';
 export { someTarget } from './content.suite.ts';
+export * as happening from './happening-rows.ts';
 export { openHook, type Hook } from './hook.ts';
 export * as limit from './limit-rows.ts';
 export { openServer, type LocalServer } from './local-server.ts';

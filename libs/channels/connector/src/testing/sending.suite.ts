@@ -1,12 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Sender } from '../connector.ts';
-import { acceptedIn, type Stage } from './stage.ts';
+import { badCredentials } from './bad-credentials.ts';
+import { acceptedIn, NOWHERE, type Stage } from './stage.ts';
 
-const NOWHERE = 'http://127.0.0.1:1';
 const TOGETHER = 20;
-
-const broken = ({ credentials }: Sender): Sender['credentials'] =>
-  Object.fromEntries(Object.keys(credentials).map((name) => [name, '\r\n/']));
 
 /** What every connector promises about a request. */
 export const sendingSuite = (stage: Stage): void => {
@@ -106,12 +102,8 @@ export const sendingSuite = (stage: Stage): void => {
       expect(again).toEqual({ result: 'accepted', id: idOf(messages.at(-1)!) });
     });
 
-    it.each<[string, () => Sender['credentials']]>([
-      ['no credentials', () => ({})],
-      ['broken ones', () => broken(stage.sender)],
-      ['those of a bot that nobody knows', () => facts.another],
-    ])('stops a bot with %s', async (_, credentials) => {
-      const sender = { ...stage.sender, credentials: credentials() };
+    it.each(badCredentials)('stops a bot with %s', async (_, credentials) => {
+      const sender = { ...stage.sender, credentials: credentials(stage) };
       await expect(stage.sendText({ sender })).resolves.toMatchObject({ result: 'bot_stopped' });
       await expect(stage.received()).resolves.toEqual([]);
     });

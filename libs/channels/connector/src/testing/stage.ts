@@ -23,6 +23,9 @@ export interface Sending {
   readonly sender?: Sender;
 }
 
+/** An address where nobody listens. */
+export const NOWHERE = 'http://127.0.0.1:1';
+
 const PATIENCE_MS = 5000;
 const IMPATIENCE_MS = 300;
 

@@ -133,6 +133,7 @@ export const facebookFacts: ConnectorFacts = {
     channel: 'facebook',
     path: '/facebook',
     token: TOKEN,
+    name: 'Corner Shop',
     profile: () => ({
       id: Number(PAGE),
       name: 'Corner Shop',

@@ -1,41 +1,17 @@
-import { someTarget, type Happening } from '@crier/connector/testing';
+import { happening, type Happening } from '@crier/connector/testing';
+
+const { doing, pressing } = happening;
 
 /** What people do with a bot. */
 export const happenings: readonly Happening[] = [
-  {
-    title: 'a press',
-    path: 'press',
-    fields: () => ({ button: 1 }),
-    events: ({ address }) => [{ kind: 'pressed', address, ref: someTarget('').refOf(1) }],
-  },
-  {
-    title: 'what somebody wrote',
-    path: 'updates',
-    fields: () => ({ kind: 'say', text: 'Hello' }),
-    events: ({ address }) => [{ kind: 'started', address, text: 'Hello' }],
-  },
-  {
-    title: 'somebody who removes the bot',
-    path: 'updates',
-    fields: () => ({ kind: 'block' }),
-    events: ({ address }) => [{ kind: 'status', address, status: 'blocked' }],
-  },
-  {
-    title: 'somebody who adds it',
-    path: 'updates',
-    fields: () => ({ kind: 'start', firstName: 'Ann Lee' }),
-    events: ({ address }) => [{ kind: 'started', address, firstName: 'Ann', lastName: 'Lee' }],
-  },
-  {
-    title: 'a conversation that ends',
-    path: 'updates',
-    fields: () => ({ kind: 'leave' }),
-    events: ({ address }) => [{ kind: 'status', address, status: 'unsubscribed' }],
-  },
-  {
-    title: 'a reaction',
-    path: 'updates',
-    fields: () => ({ kind: 'react' }),
-    events: ({ address }) => [{ kind: 'active', address }],
-  },
+  pressing(),
+  doing('what somebody wrote', { kind: 'say', text: 'Hello' }, { kind: 'started', text: 'Hello' }),
+  doing('somebody who removes the bot', { kind: 'block' }, { kind: 'status', status: 'blocked' }),
+  doing(
+    'somebody who adds it',
+    { kind: 'start', firstName: 'Ann Lee' },
+    { kind: 'started', firstName: 'Ann', lastName: 'Lee' },
+  ),
+  doing('a conversation that ends', { kind: 'leave' }, { kind: 'status', status: 'unsubscribed' }),
+  doing('a reaction', { kind: 'react' }, { kind: 'active' }),
 ];

@@ -153,6 +153,7 @@ export const skypeFacts = (microsoft: Microsoft): ConnectorFacts => ({
     channel: 'skype',
     path: '/skype',
     token: APP_ID,
+    name: APP_ID,
     profile: (webhook) => ({ name: 'Corner Shop', secret: APP_SECRET, webhook }),
     chatOf: (conversation) => conversation,
     idOf: ({ id }) => String(id),

@@ -92,6 +92,7 @@ export const telegramFacts: ConnectorFacts = {
     channel: 'telegram',
     path: '',
     token: TOKEN,
+    name: '@first_bot',
     profile: () => ({ name: 'First', username: 'first_bot' }),
     chatOf: Number,
     idOf: ({ message_id: id }) => String(id),

@@ -105,6 +105,7 @@ export const viberFacts: ConnectorFacts = {
     channel: 'viber',
     path: '/viber',
     token: TOKEN,
+    name: 'Corner Shop',
     profile: () => ({ name: 'Corner Shop' }),
     chatOf: (receiver) => receiver,
     idOf: ({ message_token: token }) => String(token),

@@ -145,6 +145,7 @@ export const vkFacts: ConnectorFacts = {
     channel: 'vk',
     path: '/vk',
     token: TOKEN,
+    name: 'Corner Shop',
     profile: () => ({ name: 'Corner Shop', id: GROUP_ID }),
     chatOf: (peer) => peer,
     idOf: ({ message_id: id }) => String(id),

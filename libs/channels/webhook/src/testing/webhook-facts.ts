@@ -104,6 +104,7 @@ export const webhookFacts: ConnectorFacts = {
     channel: 'webhook',
     path: '/webhook/shop',
     token: 'shop',
+    name: 'Corner Shop',
     profile: () => ({ name: 'Corner Shop', secret: SECRET }),
     chatOf: (person) => person,
     idOf: ({ id }) => String(id),
