@@ -3,20 +3,10 @@ import { spawnSandbox as spawnFor } from '@crier/connector/testing';
 /** What tests read of a message in a chat. */
 export interface SeenMessage {
   readonly mid: string;
-  readonly text?: string;
-  readonly metadata: string;
-  readonly attachment?: {
-    readonly type: string;
-    readonly payload: Readonly<Record<string, unknown>>;
-  };
 }
 
 /** What tests read of the sandbox's counts. */
 export interface SeenCounts {
-  readonly requests: number;
-  readonly accepted: number;
-  readonly duplicates: number;
-  readonly distinctChats: number;
   readonly otherCalls: Readonly<Record<string, number>>;
 }
 

@@ -2,11 +2,7 @@ import { spawnSandbox as spawnFor } from '@crier/connector/testing';
 
 /** What tests read of a message in a chat. */
 export interface SeenMessage {
-  readonly message_id: number;
   readonly message?: string;
-  readonly attachment?: string;
-  readonly keyboard?: string;
-  readonly template?: string;
 }
 
 /** What tests read of the record. */
