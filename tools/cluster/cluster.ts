@@ -58,6 +58,12 @@ const copiedMain = (app: string, root: string): string => {
   return join(copy, 'main.js');
 };
 
+/** The console's files, beside the apps as in an image. */
+const copyConsole = (root: string): void => {
+  const built = fileURLToPath(new URL('../../apps/console/dist', import.meta.url));
+  if (existsSync(built)) cpSync(built, join(root, 'apps/console'), { recursive: true });
+};
+
 /** Every app as processes of their own, on servers without Docker, behind one address. */
 export class Cluster {
   readonly infra: LocalInfra;
@@ -138,6 +144,7 @@ export class Cluster {
 
   async #start(): Promise<void> {
     mkdirSync(join(this.#root, 'logs'), { recursive: true });
+    copyConsole(this.#root);
     for (const app of ['setup', ...this.#names]) this.#mains.set(app, copiedMain(app, this.#root));
     await allUp(this.infra);
     this.#edge = await Edge.start(this.#options.port, (path) => this.#route(path));

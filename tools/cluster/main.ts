@@ -50,6 +50,7 @@ process.stdout.write(`
 Crier runs as ${cluster.apps.length} processes.
 
   API       ${cluster.url}/v1   (description: ${cluster.url}/v1/openapi.json)
+  Console   ${cluster.url}/console/#token=${cluster.adminToken}
   Token     ${cluster.adminToken}
   Sandbox   ${sandboxUrl}   (stands in for the messengers; 2,000 demo contacts on two bots)
   Logs      ${join(root, 'logs')}

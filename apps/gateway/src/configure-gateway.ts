@@ -4,6 +4,7 @@ import rateLimit from '@fastify/rate-limit';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GatewayConfig } from './gateway-deps.ts';
+import { serveConsole } from './console/console-files.ts';
 import { hashOf } from './access/tokens.ts';
 import { GatewayModule } from './gateway.module.ts';
 import { parseJsonBody } from './http/json-body.ts';
@@ -97,7 +98,7 @@ const secured = (fastify: FastifyInstance, config: GatewayConfig) => [
 ];
 
 /**
- * Prepares an app that has a `GatewayModule`: parsers, headers, limits, the API's description. To be called once, before `init`
+ * Prepares an app that has a `GatewayModule`: parsers, headers, limits, the console, the API's description. To be called once, before `init`
  * or `listen`.
  */
 export const configureGateway = async (app: NestFastifyApplication): Promise<void> => {
@@ -110,5 +111,6 @@ export const configureGateway = async (app: NestFastifyApplication): Promise<voi
   parseJson(fastify);
   await fastify.register(multipart);
   await Promise.all(secured(fastify, config));
+  await serveConsole(fastify, config.consoleFolder);
   app.get(OpenApiDocument, { strict: false }).describes(app, [GatewayModule]);
 };

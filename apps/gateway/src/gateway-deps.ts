@@ -34,6 +34,8 @@ export interface GatewayConfig {
   readonly commandWaitMs?: number;
   /** A reverse proxy stands before it, whose word about callers' addresses counts. @default false */
   readonly trustProxy?: boolean;
+  /** The folder of the built console; a sentence is served instead where absent. */
+  readonly consoleFolder?: string;
   /** An admin token that is valid as long as the configuration names it. */
   readonly adminToken?: string;
 }

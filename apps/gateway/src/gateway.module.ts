@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER } from '@nestjs/core';
+import { MeController } from './access/me.controller.ts';
 import { TokensController } from './access/tokens.controller.ts';
 import { AdminController } from './admin/admin.controller.ts';
 import { AudienceController } from './audience/audience.controller.ts';
@@ -42,6 +43,7 @@ export class GatewayModule {
         MediaController,
         CommandsController,
         TokensController,
+        MeController,
         AdminController,
         LinksController,
         ConversionsController,

@@ -1,5 +1,6 @@
 export { issueToken } from './access/tokens.ts';
 export { configureGateway, gatewayAdapter } from './configure-gateway.ts';
+export { consoleFolder } from './console/console-folder.ts';
 export { ConnectorBots, type ConnectorBotsOptions } from './connectors/connector-bots.ts';
 export { ConnectorContentChecker, ConnectorPreviewer } from './connectors/connector-content.ts';
 export { GatewayModule } from './gateway.module.ts';

@@ -16,6 +16,7 @@ import {
   ConnectorBots,
   ConnectorContentChecker,
   ConnectorPreviewer,
+  consoleFolder,
   gatewayAdapter,
   GatewayModule,
   type GatewayConfig,
@@ -59,11 +60,13 @@ await runApp('gateway', GatewayEnvironment, process.env, async (env, context) =>
       ...(openIdUrl === undefined ? {} : { openIdUrl }),
     },
   }).map((connector) => tracing.connector(connector));
+  const built = consoleFolder(import.meta.url);
   const config: GatewayConfig = {
     publicUrl,
     refSecret: keys.refSecret,
     speedCeiling: env.CRIER_SPEED_CEILING,
     trustProxy: env.CRIER_TRUST_PROXY,
+    ...(built === undefined ? {} : { consoleFolder: built }),
     ...(env.CRIER_ADMIN_TOKEN === undefined ? {} : { adminToken: env.CRIER_ADMIN_TOKEN }),
   };
   const webhookUrl = (env.CRIER_WEBHOOK_URL ?? publicUrl).replace(/\/+$/, '');

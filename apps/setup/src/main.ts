@@ -49,6 +49,7 @@ const main = async (): Promise<void> => {
   process.stdout.write(`Crier is set up.
 
   API       ${env.CRIER_PUBLIC_URL}/v1   (description: ${env.CRIER_PUBLIC_URL}/v1/openapi.json)
+  Console   ${env.CRIER_PUBLIC_URL}/console/#token=${adminToken}
   Token     ${adminToken}
 `);
 };

@@ -10,6 +10,7 @@ export const greetingOf = (about: {
   const lines = [
     `Crier ${version} is ready.`,
     '',
+    `  Console   ${url}/console/#token=${adminToken}`,
     `  API       ${url}/v1   (description: ${url}/v1/openapi.json)`,
     `  Token     ${adminToken}`,
     ...(sandboxUrl === undefined

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { AppError, SystemClock } from '@crier/kernel';
+import { consoleFolder } from '@crier/gateway';
 import { PinoLog } from '@crier/platform';
 import { standaloneConfig } from './config.ts';
 import { startStandalone } from './standalone.ts';
@@ -16,6 +17,7 @@ const main = async (): Promise<void> => {
     clock: new SystemClock(),
     log,
     workerUrl: workerUrls(import.meta.url),
+    consoleFolder: consoleFolder(import.meta.url),
     onLost: (error) => {
       log.error('the data directory was taken away', { error: error.message });
       process.exit(1);

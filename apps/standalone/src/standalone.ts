@@ -38,6 +38,8 @@ export interface StandaloneParts {
   readonly clock: Clock;
   readonly log: Log;
   readonly workerUrl: (name: string) => URL;
+  /** The folder of the built console; undefined where none was built. */
+  readonly consoleFolder: string | undefined;
   /** The data directory was taken away: the process has to end at once. */
   readonly onLost: (error: Error) => void;
 }
@@ -224,9 +226,10 @@ const serve = async (
 };
 
 const gatewayParts = (
-  { config, data, stores, clock, log, registry, publicUrl, connectors }: Base,
+  base: Base,
   { projector, readModels, adminToken }: Reading & { readonly adminToken: string },
 ): Omit<GatewayDeps, 'imports'> => {
+  const { config, data, stores, clock, log, registry, publicUrl, connectors } = base;
   const webhookUrlOf = (bot: { channel: string; id: string }): string =>
     `${publicUrl}/hooks/${bot.channel}/${bot.id}`;
   return {
@@ -251,6 +254,7 @@ const gatewayParts = (
       refSecret: data.keys.refSecret,
       speedCeiling: config.speedCeiling,
       adminToken,
+      ...(base.consoleFolder === undefined ? {} : { consoleFolder: base.consoleFolder }),
     },
   };
 };

@@ -42,6 +42,22 @@ describe('access', () => {
     expect((await world.ask('DELETE', `/v1/tokens/${id}`, { as: 'admin' })).statusCode).toBe(404);
   });
 
+  it.each(['operator', 'analyst', 'channel', 'admin'] as const)(
+    'tells a token of the role %s whose it is',
+    async (role) => {
+      const me = await world.ask('GET', '/v1/me', { as: role });
+      expect(me.json()).toEqual({ name: `the ${role}`, role });
+      expect(me.headers['cache-control']).toBe('no-store');
+    },
+  );
+
+  it('tells who is behind the configured admin token, and nobody without a token', async () => {
+    const headers = { authorization: 'Bearer configured-admin-token' };
+    const me = await world.ask('GET', '/v1/me', { as: 'nobody', headers });
+    expect(me.json()).toEqual({ name: 'admin', role: 'admin' });
+    expect((await world.ask('GET', '/v1/me', { as: 'nobody' })).statusCode).toBe(401);
+  });
+
   it.each([
     ['analyst', 'POST', '/v1/broadcasts'],
     ['analyst', 'GET', '/v1/contacts'],

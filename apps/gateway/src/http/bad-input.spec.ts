@@ -190,7 +190,7 @@ describe('bad input', () => {
 
   it('gets 404 for unknown routes and ids, 405 with Allow for other methods', async () => {
     for (const url of [
-      '/',
+      '/none',
       '/v1',
       '/v1/nonsense',
       '/v1/broadcasts/x/y/z',

@@ -141,6 +141,7 @@ export const thingSchemas: Readonly<Record<string, JsonSchema>> = {
     revoked: boolean,
     token: { type: 'string', description: 'Shown this once.' },
   }),
+  Me: object({ name: text(100), role }),
   TokenList: object({ items: list(ref('TokenShown')) }),
   Projection: object({
     projection: text(100),
