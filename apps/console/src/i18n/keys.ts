@@ -1,0 +1,19 @@
+import type common from '../texts/en/common.json';
+import type problems from '../texts/en/problems.json';
+import type session from '../texts/en/session.json';
+import type table from '../texts/en/table.json';
+import type words from '../texts/en/words.json';
+
+declare module 'i18next' {
+  /** The English texts say which keys there are: a key that is missing does not compile. */
+  interface CustomTypeOptions {
+    defaultNS: 'common';
+    resources: {
+      common: typeof common;
+      problems: typeof problems;
+      session: typeof session;
+      table: typeof table;
+      words: typeof words;
+    };
+  }
+}

@@ -1,0 +1,1 @@
+export { GatewayWorld, type WorldOptions } from './gateway-world.ts';
