@@ -15,6 +15,8 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     reportCompressedSize: false,
+    // Says which files the page needs at once: the budget goes by it.
+    manifest: true,
   },
   server: { proxy: { '/v1': API } },
   test: {

@@ -2,8 +2,6 @@ import '@mantine/core/styles.css';
 import '@mantine/notifications/styles.css';
 import './layout/console.css';
 import { MantineProvider } from '@mantine/core';
-import { ModalsProvider } from '@mantine/modals';
-import { Notifications } from '@mantine/notifications';
 import { QueryClientProvider, type QueryClient } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { styleNonce } from './layout/style-nonce.ts';
@@ -28,11 +26,8 @@ export const App = ({ router, queries, env = 'default' }: AppProps) => (
     getStyleNonce={styleNonce}
   >
     <QueryClientProvider client={queries}>
-      <Notifications position="bottom-right" />
       <Session>
-        <ModalsProvider>
-          <RouterProvider router={router} />
-        </ModalsProvider>
+        <RouterProvider router={router} />
       </Session>
     </QueryClientProvider>
   </MantineProvider>

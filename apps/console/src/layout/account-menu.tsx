@@ -64,7 +64,7 @@ export const AccountMenu = () => {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>
-          <Text fw={600} size="sm" truncate>
+          <Text span display="block" fw={600} size="sm" truncate>
             {name}
           </Text>
           {t(`words:role.${role}`)}

@@ -1,10 +1,13 @@
 import { AppShell, Burger, Group } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
 import { Outlet } from '@tanstack/react-router';
+import { lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AccountMenu } from './account-menu.tsx';
 import { Brand } from './brand.tsx';
 import { Navigation } from './navigation.tsx';
+
+const Overlays = lazy(async () => ({ default: (await import('./overlays.tsx')).Overlays }));
 
 const CONTENT = 'content';
 
@@ -43,6 +46,9 @@ export const Shell = () => {
       <AppShell.Main id={CONTENT} tabIndex={-1}>
         <Outlet />
       </AppShell.Main>
+      <Suspense>
+        <Overlays />
+      </Suspense>
     </AppShell>
   );
 };

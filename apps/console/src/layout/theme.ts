@@ -9,6 +9,10 @@ export const theme = createTheme({
   cursorType: 'pointer',
   respectReducedMotion: true,
   headings: { fontWeight: '650' },
+  components: {
+    // It is no item, and a menu may hold nothing else; without it the first item has the focus.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
+  },
 });
 
 export const readableVariables: CSSVariablesResolver = () => ({

@@ -22,7 +22,7 @@ const guarded = () => {
 const signIn = async (token: string, { remembered = false } = {}) => {
   const opened = await openConsole({ as: 'nobody', api: guarded() });
   const { user } = opened;
-  await user.type(screen.getByLabelText(/^Token/), token);
+  await user.type(await screen.findByLabelText(/^Token/), token);
   if (remembered) await user.click(screen.getByRole('checkbox', { name: /Stay signed in/ }));
   await user.click(screen.getByRole('button', { name: 'Sign in' }));
   return opened;

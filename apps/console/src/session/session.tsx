@@ -1,13 +1,14 @@
 import { Button, Container, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useSyncExternalStore, type ReactNode } from 'react';
+import { lazy, Suspense, useEffect, useSyncExternalStore, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../api/client.ts';
 import { tokenKeeper } from '../api/token-keeper.ts';
 import { LoadingPage } from '../layout/loading-page.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { MeContext } from './me.ts';
-import { SignInPage } from './sign-in-page.tsx';
+
+const SignInPage = lazy(async () => ({ default: (await import('./sign-in-page.tsx')).SignInPage }));
 
 interface SessionProps {
   readonly children: ReactNode;
@@ -39,5 +40,10 @@ export const Session = ({ children }: SessionProps) => {
     },
     [token, queries],
   );
-  return token === null ? <SignInPage /> : <SignedIn key={token}>{children}</SignedIn>;
+  if (token !== null) return <SignedIn key={token}>{children}</SignedIn>;
+  return (
+    <Suspense fallback={<LoadingPage />}>
+      <SignInPage />
+    </Suspense>
+  );
 };
