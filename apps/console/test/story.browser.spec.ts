@@ -1,0 +1,73 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible, faultsOf, inChromium, launch } from './browser.ts';
+import { startProduct, type Product } from './product.ts';
+
+const WIDE = { width: 1440, height: 900 };
+const NARROW = { width: 375, height: 740 };
+
+inChromium(() => {
+  describe('the console in a browser', () => {
+    let product: Product;
+    let browser: Browser;
+    let context: BrowserContext;
+    let page: Page;
+    let faults: readonly string[];
+
+    beforeAll(async () => {
+      product = await startProduct();
+      browser = await launch();
+      context = await browser.newContext({ viewport: WIDE });
+      page = await context.newPage();
+      faults = faultsOf(page, product.url);
+    });
+
+    afterAll(async () => {
+      await browser.close();
+      await product.stop();
+    });
+
+    it('asks who it is whoever comes without a token', async () => {
+      await page.goto(`${product.url}/`);
+      await page.getByRole('heading', { name: 'Sign in to Crier' }).waitFor();
+      await expectAccessible(page);
+    });
+
+    it('opens by the link of the greeting, and the token leaves the address', async () => {
+      await page.goto('about:blank');
+      await page.goto(product.link);
+      await page.getByRole('heading', { name: 'Broadcasts' }).waitFor();
+      expect(page.url()).not.toContain(product.token);
+      await expectAccessible(page);
+    });
+
+    it('has an account menu that everybody can use', async () => {
+      await page.getByRole('button', { name: 'Your account' }).press('Enter');
+      await page.getByRole('menuitem', { name: 'Sign out' }).waitFor();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+    });
+
+    it('leads a newcomer to a draft', async () => {
+      await page.getByRole('button', { name: 'Make the first broadcast' }).press('Enter');
+      await page.waitForURL(/\/broadcasts\/[^/]+\/edit$/);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+    });
+
+    it.each([WIDE, NARROW])(
+      'has no page that is wider than the screen: $width px',
+      async (size) => {
+        await page.setViewportSize(size);
+        await page.goto(`${product.url}/console/broadcasts`);
+        await page.getByRole('heading', { level: 1 }).waitFor();
+        const width = await page.evaluate(() => document.documentElement.scrollWidth);
+        expect(width).toBeLessThanOrEqual(size.width);
+        await expectAccessible(page);
+      },
+    );
+
+    it('broke no policy, threw nothing, and asked no other host', () => {
+      expect(faults).toEqual([]);
+    });
+  });
+});
