@@ -10,6 +10,7 @@ import { BrokenPage } from './layout/broken-page.tsx';
 import { LoadingPage } from './layout/loading-page.tsx';
 import { NotFoundPage } from './layout/not-found-page.tsx';
 import { Shell } from './layout/shell.tsx';
+import { tableSearchIn } from './table/table-search.ts';
 
 const rootRoute = createRootRoute({ component: Shell });
 
@@ -22,6 +23,7 @@ const homeRoute = createRoute({
 const tableRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/broadcasts',
+  validateSearch: tableSearchIn,
   component: lazyRouteComponent(() => import('./table/table-page.tsx'), 'TablePage'),
 });
 

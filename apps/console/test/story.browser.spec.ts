@@ -54,6 +54,17 @@ inChromium(() => {
       await page.getByRole('heading', { level: 1 }).waitFor();
     });
 
+    it('asks in numbers before a draft is deleted, by keyboard alone', async () => {
+      await page.goto(`${product.url}/console/broadcasts`);
+      await page.getByRole('button', { name: /^Actions for / }).press('Enter');
+      await page.getByRole('menuitem', { name: 'Delete' }).press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Delete' });
+      await dialog.getByRole('row', { name: 'People who have it 0' }).waitFor();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await dialog.waitFor({ state: 'hidden' });
+    });
+
     it.each([WIDE, NARROW])(
       'has no page that is wider than the screen: $width px',
       async (size) => {

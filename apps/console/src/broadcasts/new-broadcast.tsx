@@ -5,6 +5,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { api } from '../api/client.ts';
 import { useMe } from '../session/me.ts';
 import { tellProblem } from '../ui/tell-problem.tsx';
+import { ROWS } from './row-pages.ts';
 
 /** Drafts a broadcast and opens it in the wizard. Not there for whoever may not. */
 export const NewBroadcast = ({ children }: { readonly children: string }) => {
@@ -14,7 +15,7 @@ export const NewBroadcast = ({ children }: { readonly children: string }) => {
   const { mutate, isPending } = api.useMutation('post', '/v1/broadcasts', {
     onError: tellProblem,
     onSuccess: async ({ id }) => {
-      void queries.invalidateQueries({ queryKey: ['get', '/v1/broadcasts'] });
+      void queries.invalidateQueries({ queryKey: ROWS });
       await navigate({ to: '/broadcasts/$broadcastId/edit', params: { broadcastId: id } });
     },
   });

@@ -1,3 +1,4 @@
+import type acts from '../texts/en/acts.json';
 import type common from '../texts/en/common.json';
 import type problems from '../texts/en/problems.json';
 import type session from '../texts/en/session.json';
@@ -9,6 +10,7 @@ declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'common';
     resources: {
+      acts: typeof acts;
       common: typeof common;
       problems: typeof problems;
       session: typeof session;

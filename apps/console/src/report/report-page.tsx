@@ -2,7 +2,7 @@ import { Stack } from '@mantine/core';
 import { getRouteApi } from '@tanstack/react-router';
 import { api } from '../api/client.ts';
 import { LoadingPage } from '../layout/loading-page.tsx';
-import { BroadcastTable } from '../table/broadcast-table.tsx';
+import { StatusLine } from '../broadcasts/status-line.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 
@@ -17,7 +17,7 @@ export const ReportPage = () => {
   return (
     <Stack>
       <PageTitle>{data.name}</PageTitle>
-      <BroadcastTable rows={[data]} />
+      <StatusLine row={data} />
     </Stack>
   );
 };

@@ -2,6 +2,7 @@ import { Button, Card, Center, Checkbox, Group, Image, PasswordInput, Stack } fr
 import { useForm } from '@mantine/form';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { answered } from '../api/answered.ts';
 import { client } from '../api/client.ts';
 import { tokenKeeper } from '../api/token-keeper.ts';
 import logo from '../layout/crier.svg';
@@ -17,9 +18,7 @@ const TOKEN = /^[\w-]{1,200}$/;
 
 /** Keeps a token once the API has said that it is one. */
 const signIn = async ({ token, remembered }: Wanted): Promise<void> => {
-  const { error } = await client.GET('/v1/me', { headers: { authorization: `Bearer ${token}` } });
-  // eslint-disable-next-line @typescript-eslint/only-throw-error -- what the API says is what is shown
-  if (error) throw error;
+  await answered(client.GET('/v1/me', { headers: { authorization: `Bearer ${token}` } }));
   tokenKeeper.keep(token, { remembered });
 };
 

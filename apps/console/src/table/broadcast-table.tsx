@@ -1,79 +1,85 @@
-import { Table, Text } from '@mantine/core';
+import './broadcast-table.css';
+import { Table } from '@mantine/core';
+import { useCallback, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAct } from '../acts/use-act.tsx';
 import type { BroadcastRow } from '../api/types.ts';
-import { BroadcastLink } from '../broadcasts/broadcast-link.tsx';
-import { useFormat } from '../i18n/format.ts';
-import { StatusBadge } from '../ui/status-badge.tsx';
+import type { ColumnName } from './columns.ts';
+import { TableHead } from './table-head.tsx';
+import { TableRow } from './table-row.tsx';
+import { Totals } from './totals.tsx';
+import { useVisibleRows } from './use-visible-rows.ts';
 
-const COUNTS = [
-  'planned',
-  'sent',
-  'failed',
-  'delivered',
-  'opened',
-  'clickedBuy',
-  'clickedLink',
-  'clickedMessage',
-  'orders',
-  'sales',
-] as const;
+interface BroadcastTableProps {
+  readonly rows: readonly BroadcastRow[];
+  readonly columns: readonly ColumnName[];
+  readonly sort: string;
+  readonly onSort: (sort: string) => void;
+  readonly hasMore: boolean;
+  readonly onMore: () => void;
+}
 
-const Count = ({ value }: { readonly value: number | null }) => {
-  const { t } = useTranslation();
-  const { count } = useFormat();
-  if (value !== null) return count(value);
-  return (
-    <Text span size="xs" c="dimmed" title={t('notReportedWhy')}>
-      {t('notReported')}
-    </Text>
-  );
+const NONE: ReadonlySet<string> = new Set();
+
+const toggledIn = (before: ReadonlySet<string>, id: string): ReadonlySet<string> => {
+  const after = new Set(before);
+  if (!after.delete(id)) after.add(id);
+  return after;
 };
 
-const Row = ({ row }: { readonly row: BroadcastRow }) => {
-  const { dateTime } = useFormat();
-  const moment = row.startedAt ?? row.sendAt;
-  return (
-    <Table.Tr>
-      <Table.Td>
-        <BroadcastLink {...row} />
-      </Table.Td>
-      <Table.Td>
-        <StatusBadge status={row.status} />
-      </Table.Td>
-      <Table.Td>{moment === null ? '' : dateTime(moment)}</Table.Td>
-      {COUNTS.map((name) => (
-        <Table.Td key={name} ta="end">
-          <Count value={row[name]} />
-        </Table.Td>
-      ))}
-    </Table.Tr>
-  );
-};
+const Space = ({ height }: { readonly height: number }) =>
+  height > 0 ? <tr aria-hidden style={{ height }} /> : null;
 
-/** Rows as they are: one for each broadcast, with what was counted. */
-export const BroadcastTable = ({ rows }: { readonly rows: readonly BroadcastRow[] }) => {
+/** One row for each broadcast, with what was counted; only those in view are drawn. */
+export const BroadcastTable = ({
+  rows,
+  columns,
+  hasMore,
+  onMore,
+  ...sorting
+}: BroadcastTableProps) => {
   const { t } = useTranslation('table');
+  const [selected, setSelected] = useState(NONE);
+  const scroller = useRef<HTMLDivElement>(null);
+  const { ask, dialog } = useAct(rows);
+  const select = useCallback((id: string) => {
+    setSelected((before) => toggledIn(before, id));
+  }, []);
+  const { indexes, abovePx, belowPx } = useVisibleRows(rows.length, scroller, onMore);
+  const chosen = useMemo(() => rows.filter(({ id }) => selected.has(id)), [rows, selected]);
   return (
-    <Table.ScrollContainer minWidth={1_100}>
-      <Table verticalSpacing="sm" highlightOnHover aria-label={t('title')}>
-        <Table.Thead>
-          <Table.Tr>
-            <Table.Th>{t('columns.name')}</Table.Th>
-            <Table.Th>{t('columns.status')}</Table.Th>
-            <Table.Th>{t('columns.sendAt')}</Table.Th>
-            {COUNTS.map((name) => (
-              <Table.Th key={name} ta="end">
-                {t(`columns.${name}`)}
-              </Table.Th>
-            ))}
-          </Table.Tr>
-        </Table.Thead>
-        <Table.Tbody>
-          {rows.map((row) => (
-            <Row key={row.id} row={row} />
-          ))}
-        </Table.Tbody>
-      </Table>
-    </Table.ScrollContainer>
+    <>
+      <div
+        ref={scroller}
+        className="broadcast-table"
+        role="region"
+        aria-label={t('title')}
+        tabIndex={0}
+      >
+        <Table aria-label={t('title')} aria-rowcount={hasMore ? -1 : rows.length + 1}>
+          <TableHead columns={columns} {...sorting} />
+          <Table.Tbody>
+            <Space height={abovePx} />
+            {indexes.map((index) => {
+              const row = rows[index];
+              return row ? (
+                <TableRow
+                  key={row.id}
+                  row={row}
+                  columns={columns}
+                  position={index + 2}
+                  isSelected={selected.has(row.id)}
+                  onSelect={select}
+                  onAct={ask}
+                />
+              ) : null;
+            })}
+            <Space height={belowPx} />
+          </Table.Tbody>
+          <Totals rows={chosen} columns={columns} />
+        </Table>
+      </div>
+      {dialog}
+    </>
   );
 };

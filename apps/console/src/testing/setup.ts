@@ -21,6 +21,9 @@ const absent = {
 
 Object.assign(globalThis, absent);
 Element.prototype.scrollIntoView = () => undefined;
+// Nothing is laid out there: lists that draw what is in view would draw nothing.
+for (const side of ['clientWidth', 'clientHeight'])
+  Object.defineProperty(Element.prototype, side, { configurable: true, get: () => 800 });
 
 configure({ asyncUtilTimeout: 5_000 });
 
