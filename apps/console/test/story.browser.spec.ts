@@ -77,6 +77,27 @@ inChromium(() => {
       },
     );
 
+    it('shows what became of a broadcast, part by part', async () => {
+      await page.setViewportSize(WIDE);
+      const { id } = await product.ask<{ id: string }>('POST', '/v1/broadcasts', {
+        name: 'Spring sale <b>1</b>',
+        message: { synchronised: true, elements: [{ type: 'text', text: 'Hi {{first_name}}' }] },
+      });
+      await product.ask('POST', `/v1/broadcasts/${id}/activate`, { start: 'now' });
+      await page.goto(`${product.url}/console/broadcasts/${id}`);
+      await page.getByText(/^\d+ of [\d,]+ · [\d.]+ people\/s/).waitFor();
+      await expectAccessible(page);
+      for (const part of ['Recipients', 'As it was sent', 'History']) {
+        await page.getByRole('tab', { name: part }).press('Enter');
+        await page.getByRole('tabpanel', { name: part }).waitFor();
+        await expectAccessible(page);
+      }
+      await page.getByRole('button', { name: 'Stop for good' }).press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Stop for good' });
+      await dialog.getByRole('button', { name: 'Stop for good' }).press('Enter');
+      await page.getByText('stopped', { exact: true }).first().waitFor();
+    });
+
     it('broke no policy, threw nothing, and asked no other host', () => {
       expect(faults).toEqual([]);
     });

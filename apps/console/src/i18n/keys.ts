@@ -1,6 +1,7 @@
 import type acts from '../texts/en/acts.json';
 import type common from '../texts/en/common.json';
 import type problems from '../texts/en/problems.json';
+import type report from '../texts/en/report.json';
 import type session from '../texts/en/session.json';
 import type table from '../texts/en/table.json';
 import type words from '../texts/en/words.json';
@@ -13,6 +14,7 @@ declare module 'i18next' {
       acts: typeof acts;
       common: typeof common;
       problems: typeof problems;
+      report: typeof report;
       session: typeof session;
       table: typeof table;
       words: typeof words;
