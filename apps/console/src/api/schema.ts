@@ -1136,7 +1136,7 @@ export interface components {
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
        */
-      kind: 'BuyButton';
+      kind: 'buy';
       label: string;
       /**
        * Format: uri
@@ -1433,7 +1433,7 @@ export interface components {
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
        */
-      type: 'GalleryElement';
+      type: 'gallery';
     };
     History: {
       items: components['schemas']['HistoryEntry'][];
@@ -1492,7 +1492,7 @@ export interface components {
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
        */
-      kind: 'LinkButton';
+      kind: 'link';
       label: string;
       /**
        * Format: uri
@@ -1522,7 +1522,7 @@ export interface components {
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
        */
-      type: 'MediaElement';
+      type: 'image' | 'video' | 'audio' | 'voice' | 'file';
       /**
        * Format: uri
        * @description an http or https address
@@ -1534,7 +1534,7 @@ export interface components {
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
        */
-      kind: 'MessageButton';
+      kind: 'message';
       label: string;
       payload: string;
     };
@@ -1846,7 +1846,7 @@ export interface components {
        * @description discriminator enum property added by openapi-typescript
        * @enum {string}
        */
-      type: 'TextElement';
+      type: 'text';
     };
     TokenIssued: {
       /** Format: date-time */

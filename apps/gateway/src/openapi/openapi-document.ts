@@ -1,6 +1,7 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, SwaggerModule, type OpenAPIObject } from '@nestjs/swagger';
 import { schemas } from '../schemas/index.ts';
+import { withMappings } from './discriminated.ts';
 
 /** The API's own description, made when it is first asked for. */
 export class OpenApiDocument {
@@ -24,7 +25,7 @@ export class OpenApiDocument {
       });
       return {
         ...document,
-        components: { ...document.components, schemas },
+        components: { ...document.components, schemas: withMappings(schemas) },
       };
     };
   }

@@ -62,4 +62,16 @@ describe('the description of the API', () => {
     for (const reference of new Set(references))
       expect(Object.keys(document.components.schemas)).toContain(reference.split('/').at(-1));
   });
+
+  it('tells kinds of elements and buttons apart by what is sent, not by names of schemas', () => {
+    const at = (name: string) => `#/components/schemas/${name}`;
+    expect(document.components.schemas['Button']).toMatchObject({
+      discriminator: {
+        mapping: { link: at('LinkButton'), message: at('MessageButton'), buy: at('BuyButton') },
+      },
+    });
+    expect(document.components.schemas['Element']).toMatchObject({
+      discriminator: { mapping: { text: at('TextElement'), voice: at('MediaElement') } },
+    });
+  });
 });
