@@ -11,6 +11,7 @@ import { LoadingPage } from './layout/loading-page.tsx';
 import { NotFoundPage } from './layout/not-found-page.tsx';
 import { Shell } from './layout/shell.tsx';
 import { tableSearchIn } from './table/table-search.ts';
+import { stepInAddress } from './wizard/steps.ts';
 
 const rootRoute = createRootRoute({ component: Shell });
 
@@ -36,6 +37,7 @@ const reportRoute = createRoute({
 const wizardRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/broadcasts/$broadcastId/edit',
+  validateSearch: stepInAddress,
   component: lazyRouteComponent(() => import('./wizard/wizard-page.tsx'), 'WizardPage'),
 });
 

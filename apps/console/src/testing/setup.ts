@@ -24,6 +24,7 @@ Element.prototype.scrollIntoView = () => undefined;
 // Nothing is laid out there: lists that draw what is in view would draw nothing.
 for (const side of ['clientWidth', 'clientHeight'])
   Object.defineProperty(Element.prototype, side, { configurable: true, get: () => 800 });
+Object.defineProperty(document, 'fonts', { value: new EventTarget() });
 
 configure({ asyncUtilTimeout: 5_000 });
 
