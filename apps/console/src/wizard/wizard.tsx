@@ -3,6 +3,7 @@ import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { problemOf } from '../api/problem.ts';
 import { PageTitle } from '../ui/page-title.tsx';
+import { AudienceStep } from './audience/audience-step.tsx';
 import { ConflictAlert } from './draft/conflict-alert.tsx';
 import { DraftContext, useDraftState } from './draft/draft-context.ts';
 import { draftStoreOf, PARTS } from './draft/draft-parts.ts';
@@ -45,6 +46,7 @@ const Body = ({ onClosed }: Pick<WizardProps, 'onClosed'>) => {
       <Stack inert={theirs !== undefined}>
         <StepHeading step={step} />
         {step === 'message' ? <MessageStep /> : null}
+        {step === 'audience' ? <AudienceStep /> : null}
         <StepTurns step={step} />
       </Stack>
     </Stack>

@@ -7,8 +7,8 @@ import { ItemActions } from '../ui/item-actions.tsx';
 import { SortableList } from '../ui/sortable-list.tsx';
 import { ButtonFields } from './button-fields.tsx';
 import { buttonOf } from './fresh.ts';
-import { edited, keyOf } from './identities.ts';
-import { moved, removed, replaced } from './lists.ts';
+import { edited, keyOf } from '../ui/identities.ts';
+import { moved, removed, replaced } from '../ui/lists.ts';
 import { useSection } from './section.ts';
 
 interface ButtonsEditorProps {

@@ -9,8 +9,8 @@ import { useFocusOn } from '../ui/use-focus-on.ts';
 import { ElementFields } from './element-fields.tsx';
 import { ELEMENT_ICONS, isElementKind } from './element-kinds.ts';
 import { freshElement } from './fresh.ts';
-import { edited, keyOf } from './identities.ts';
-import { inserted, moved, removed, replaced } from './lists.ts';
+import { edited, keyOf } from '../ui/identities.ts';
+import { inserted, moved, removed, replaced } from '../ui/lists.ts';
 import { useSection } from './section.ts';
 
 const AddElement = ({ onAdd }: { readonly onAdd: (kind: ElementKind) => void }) => {

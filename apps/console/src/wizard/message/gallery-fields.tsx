@@ -8,8 +8,8 @@ import { SortableList } from '../ui/sortable-list.tsx';
 import { ButtonsEditor } from './buttons-editor.tsx';
 import { withButtons, withSource, withText } from './changes.ts';
 import { freshCard } from './fresh.ts';
-import { edited, keyOf } from './identities.ts';
-import { inserted, moved, removed, replaced } from './lists.ts';
+import { edited, keyOf } from '../ui/identities.ts';
+import { inserted, moved, removed, replaced } from '../ui/lists.ts';
 import { MediaSource } from './media-source.tsx';
 
 interface CardFieldsProps {

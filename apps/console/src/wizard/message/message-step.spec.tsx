@@ -75,7 +75,7 @@ describe('the message', () => {
     const api = new DraftApi(composed('Hello'));
     const { user } = await openConsole({ at: EDIT, api });
     await screen.findByRole('tab', { name: /Viber/ });
-    await user.click(await screen.findByLabelText('One content for all channels'));
+    await user.click(await screen.findByRole('switch', { name: /^One content/ }));
     const own = { elements: [text('Hello')] };
     await waitFor(() =>
       expect(api.saved('message')).toEqual({
