@@ -11,6 +11,7 @@ import { Draft } from './draft/draft.ts';
 import { useSavedOnLeaving } from './draft/leaving.ts';
 import { SavingState } from './draft/saving-state.tsx';
 import { MessageStep } from './message/message-step.tsx';
+import { SettingsStep } from './settings/settings-step.tsx';
 import { StepHeading } from './step-heading.tsx';
 import { StepLinks, StepTurns } from './step-links.tsx';
 import type { Broadcast } from './types.ts';
@@ -47,6 +48,7 @@ const Body = ({ onClosed }: Pick<WizardProps, 'onClosed'>) => {
         <StepHeading step={step} />
         {step === 'message' ? <MessageStep /> : null}
         {step === 'audience' ? <AudienceStep /> : null}
+        {step === 'settings' ? <SettingsStep /> : null}
         <StepTurns step={step} />
       </Stack>
     </Stack>
