@@ -103,9 +103,10 @@ export class Draft {
     void this.flush();
   }
 
-  /** Takes what the API made of the draft by another act, as by an export. */
-  adopt(broadcast: Broadcast): void {
-    this.#follow(broadcast, this.#state.unsaved);
+  /** Takes what another act, as an export, made of the draft. */
+  async reload(): Promise<void> {
+    const found = await this.#newer();
+    if (found) this.#follow(found, this.#state.unsaved);
   }
 
   async #saveAll(): Promise<void> {

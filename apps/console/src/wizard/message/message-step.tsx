@@ -1,10 +1,12 @@
-import { Stack } from '@mantine/core';
+import { Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useDraftState, usePart } from '../draft/draft-context.ts';
 import type { MessageContent } from '../types.ts';
+import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { FaultsContext } from '../ui/faults.tsx';
 import { ChannelTabs, tabNames } from './channel-tabs.tsx';
 import { hasBlanks, type Place } from './content.ts';
+import { ExportDialog } from './export-dialog.tsx';
 import { useKnownChannels } from './known-channels.ts';
 import { MessageFaults } from './message-faults.tsx';
 import { NameField } from './name-field.tsx';
@@ -30,18 +32,27 @@ export const MessageStep = () => {
   const compose = (next: MessageContent): void => {
     change(next, { unfinished: hasBlanks(next) });
   };
+  const names = tabNames(content, channels);
   return (
     <FaultsContext value={error}>
-      <Stack>
-        <NameField />
-        <SyncSwitch content={content} place={place} channels={channels} onChange={compose} />
-        <MessageFaults error={error} onPlace={setPlace} />
-        <Warnings warnings={warnings} />
-        <ChannelTabs content={content} channels={channels} place={place} onPlace={setPlace}>
-          <SectionEditor content={content} place={place} channels={channels} onChange={compose} />
-        </ChannelTabs>
-        <UtmFields content={content} onChange={compose} />
-      </Stack>
+      <div className="message-step">
+        <Stack miw={0}>
+          <NameField />
+          <Group justify="space-between" align="start">
+            <SyncSwitch content={content} place={place} channels={channels} onChange={compose} />
+            <ExportDialog content={content} names={names} />
+          </Group>
+          <MessageFaults error={error} onPlace={setPlace} />
+          <Warnings warnings={warnings} />
+          <ChannelTabs content={content} channels={channels} place={place} onPlace={setPlace}>
+            <SectionEditor content={content} place={place} channels={channels} onChange={compose} />
+          </ChannelTabs>
+          <UtmFields content={content} onChange={compose} />
+        </Stack>
+        <div className="preview-side">
+          <PreviewPanel place={place} />
+        </div>
+      </div>
     </FaultsContext>
   );
 };
