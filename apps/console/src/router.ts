@@ -6,6 +6,7 @@ import {
   redirect,
   type RouterHistory,
 } from '@tanstack/react-router';
+import { withTexts } from './i18n/texts.ts';
 import { BrokenPage } from './layout/broken-page.tsx';
 import { LoadingPage } from './layout/loading-page.tsx';
 import { NotFoundPage } from './layout/not-found-page.tsx';
@@ -38,7 +39,10 @@ const wizardRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/broadcasts/$broadcastId/edit',
   validateSearch: stepInAddress,
-  component: lazyRouteComponent(() => import('./wizard/wizard-page.tsx'), 'WizardPage'),
+  component: lazyRouteComponent(
+    () => withTexts('wizard', () => import('./wizard/wizard-page.tsx')),
+    'WizardPage',
+  ),
 });
 
 const routeTree = rootRoute.addChildren([homeRoute, tableRoute, reportRoute, wizardRoute]);

@@ -13,6 +13,14 @@ export const LANGUAGES: readonly string[] = [
   ...new Set(Object.keys(files).map((path) => partsOf(path).language)),
 ].sort();
 
+export const NAMESPACES: readonly string[] = [
+  ...new Set(Object.keys(files).map((path) => partsOf(path).namespace)),
+];
+
+/** The texts of one namespace; none where the language has no file for it. */
+export const textsIn = async (language: string, namespace: string): Promise<Texts> =>
+  (await files[`../texts/${language}/${namespace}.json`]?.()) ?? {};
+
 /** All texts of a language, by namespace. */
 export const textsOf = async (language: string): Promise<Readonly<Record<string, Texts>>> => {
   const wanted = Object.entries(files).filter(([path]) => partsOf(path).language === language);

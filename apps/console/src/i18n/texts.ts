@@ -1,9 +1,11 @@
 import i18next, { type BackendModule, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { LANGUAGES, textsOf } from './languages.ts';
+import { LANGUAGES, NAMESPACES, textsIn } from './languages.ts';
 
 const KEY = 'crier.language';
 const FALLBACK = 'en';
+/** Texts that are loaded together with the page that shows them. */
+const WITH_THEIR_PAGE: readonly string[] = ['wizard'];
 
 const isKnown = (language: string): boolean => LANGUAGES.includes(language);
 
@@ -17,9 +19,9 @@ const backend: BackendModule = {
   type: 'backend',
   init: () => undefined,
   read: (language, namespace, done) => {
-    textsOf(language).then(
+    textsIn(language, namespace).then(
       (texts) => {
-        done(null, texts[namespace] ?? {});
+        done(null, texts);
       },
       (error: unknown) => {
         done(String(error), false);
@@ -34,14 +36,13 @@ const show = (language: string): void => {
 
 /** Loads the texts of the language that the reader wants. To be awaited before anything is shown. */
 export const startTexts = async (language = preferred()): Promise<i18n> => {
-  const namespaces = Object.keys(await textsOf(FALLBACK));
   await i18next
     .use(backend)
     .use(initReactI18next)
     .init({
       lng: language,
       fallbackLng: FALLBACK,
-      ns: namespaces,
+      ns: NAMESPACES.filter((namespace) => !WITH_THEIR_PAGE.includes(namespace)),
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       react: { useSuspense: false },
@@ -55,4 +56,13 @@ export const startTexts = async (language = preferred()): Promise<i18n> => {
 export const chooseLanguage = async (language: string): Promise<void> => {
   localStorage.setItem(KEY, language);
   await i18next.changeLanguage(language);
+};
+
+/** A page that is loaded when it is first opened, with its texts. */
+export const withTexts = async <Page>(
+  namespace: string,
+  load: () => Promise<Page>,
+): Promise<Page> => {
+  const [page] = await Promise.all([load(), i18next.loadNamespaces(namespace)]);
+  return page;
 };

@@ -59,6 +59,7 @@ export const People = (props: PeopleProps) => {
   return (
     <Stack>
       <Table.ScrollContainer
+        type="native"
         minWidth={560}
         tabIndex={0}
         role="region"

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core';
 import { IconUsers } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { useFormat } from '../../i18n/format.ts';
@@ -22,11 +23,24 @@ export const ConflictAlert = () => {
   const { dateTime } = useFormat();
   const draft = useDraft();
   const { theirs, unsaved } = useDraftState();
-  const last = useLastChange(draft.id, theirs !== undefined);
+  const isContested = theirs !== undefined;
+  const last = useLastChange(draft.id, isContested);
+  const alert = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    // What was being edited takes nothing more until a person has chosen.
+    if (isContested) alert.current?.focus();
+  }, [isContested]);
   if (!theirs) return null;
   const parts = unsaved.map((part) => t(`part.${part}`)).join(', ');
   return (
-    <Alert role="alert" color="orange" icon={<IconUsers aria-hidden />} title={t('conflict.title')}>
+    <Alert
+      ref={alert}
+      tabIndex={-1}
+      role="alert"
+      color="orange"
+      icon={<IconUsers aria-hidden />}
+      title={t('conflict.title')}
+    >
       <Stack gap="sm">
         <Text size="sm">
           {last

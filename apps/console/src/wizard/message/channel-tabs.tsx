@@ -16,12 +16,16 @@ interface ChannelTabsProps {
   readonly children: ReactNode;
 }
 
-/** Names of channels that have a tab: those known, and those that the message has content for. */
+/** Names of channels that have a tab: those known, first those with bots, and those that the message has content for. */
 export const tabNames = (
   content: MessageContent,
   channels: readonly KnownChannel[],
 ): readonly string[] => [
-  ...new Set([...channels.map(({ name }) => name), ...Object.keys(content.channels ?? {})]),
+  ...new Set([
+    ...channels.filter(({ hasBots }) => hasBots).map(({ name }) => name),
+    ...channels.map(({ name }) => name),
+    ...Object.keys(content.channels ?? {}),
+  ]),
 ];
 
 const Count = ({ content, name }: { readonly content: MessageContent; readonly name: string }) => {

@@ -1,4 +1,14 @@
-import { Button, FileButton, Group, Image, Progress, Stack, Text, TextInput } from '@mantine/core';
+import {
+  Button,
+  FileButton,
+  Group,
+  Image,
+  Input,
+  Progress,
+  Stack,
+  Text,
+  TextInput,
+} from '@mantine/core';
 import { IconUpload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { FaultOfWhole, useFault } from '../ui/faults.tsx';
@@ -94,9 +104,9 @@ export const MediaSource = (props: MediaSourceProps) => {
   const { kind, path, source, onChange } = props;
   return (
     <Stack gap={4} role="group" aria-label={t('media.title')}>
-      <Text size="sm" fw={500} aria-hidden>
+      <Input.Label component="div" aria-hidden>
         {t('media.title')}
-      </Text>
+      </Input.Label>
       {source.media === undefined ? (
         <Chosen {...props} />
       ) : (

@@ -1,4 +1,4 @@
-import { Box, Group, Text, Textarea } from '@mantine/core';
+import { Box, Group, Input, Text, Textarea } from '@mantine/core';
 import { useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.ts';
@@ -34,9 +34,7 @@ export const RichTextInput = ({ label, path, value, most, onChange }: RichTextIn
   return (
     <Box>
       <Group justify="space-between" align="end" wrap="nowrap">
-        <Text component="label" htmlFor={id} size="sm" fw={500}>
-          {label}
-        </Text>
+        <Input.Label htmlFor={id}>{label}</Input.Label>
         <Group gap="xs" wrap="nowrap">
           {most === undefined ? null : (
             <Text size="xs" c={length > most ? 'red.8' : 'dimmed'}>

@@ -24,7 +24,7 @@ export const ContactPicker = ({ label, value, onChange }: ContactPickerProps) =>
   return (
     <Select
       key={id}
-      flex="1 1 12rem"
+      flex="1 1 auto"
       label={label}
       searchable
       clearable
