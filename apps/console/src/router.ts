@@ -45,7 +45,61 @@ const wizardRoute = createRoute({
   ),
 });
 
-const routeTree = rootRoute.addChildren([homeRoute, tableRoute, reportRoute, wizardRoute]);
+const contactsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/contacts',
+  component: lazyRouteComponent(() => import('./contacts/contacts-page.tsx'), 'ContactsPage'),
+});
+
+const contactRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/contacts/$contactId',
+  component: lazyRouteComponent(() => import('./contacts/contact-page.tsx'), 'ContactPage'),
+});
+
+const importsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/imports',
+  component: lazyRouteComponent(() => import('./imports/imports-page.tsx'), 'ImportsPage'),
+});
+
+const botsRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/bots',
+  component: lazyRouteComponent(() => import('./bots/bots-page.tsx'), 'BotsPage'),
+});
+
+const mediaRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/media',
+  component: lazyRouteComponent(() => import('./media/media-page.tsx'), 'MediaPage'),
+});
+
+const tokensRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/tokens',
+  component: lazyRouteComponent(() => import('./tokens/tokens-page.tsx'), 'TokensPage'),
+});
+
+const overviewRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/overview',
+  component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
+});
+
+const routeTree = rootRoute.addChildren([
+  homeRoute,
+  tableRoute,
+  reportRoute,
+  wizardRoute,
+  contactsRoute,
+  contactRoute,
+  importsRoute,
+  botsRoute,
+  mediaRoute,
+  tokensRoute,
+  overviewRoute,
+]);
 
 /** All pages by their addresses under `/console`. `history`: the browser's own where absent. */
 export const createConsoleRouter = (history?: RouterHistory) =>

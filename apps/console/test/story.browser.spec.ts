@@ -6,6 +6,9 @@ import { startProduct, type Product } from './product.ts';
 const WIDE = { width: 1440, height: 900 };
 const NARROW = { width: 375, height: 740 };
 
+/** The second person is on a bot that is none. */
+const PEOPLE = 'who,town,bot,address\nx1,Kyiv,demo-shop,55501\nx2,Lviv,nobot,1\n';
+
 inChromium(() => {
   describe('the console in a browser', () => {
     let product: Product;
@@ -96,6 +99,41 @@ inChromium(() => {
       const dialog = page.getByRole('dialog', { name: 'Stop for good' });
       await dialog.getByRole('button', { name: 'Stop for good' }).press('Enter');
       await page.getByText('stopped', { exact: true }).first().waitFor();
+    });
+
+    it('brings people in from a file, whatever its columns are called', async () => {
+      await page.goto(`${product.url}/console/imports`);
+      const file = { name: 'people.csv', mimeType: 'text/csv', buffer: Buffer.from(PEOPLE) };
+      await page.locator('input[type=file]').setInputFiles(file);
+      await page.getByLabel('Meaning of who').fill('external_id');
+      await page.getByLabel('Meaning of town').fill('var:town');
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Import', exact: true }).press('Enter');
+      await page.getByRole('row', { name: /^people\.csv done .* 2 1 0 1/ }).waitFor();
+      await page.getByRole('button', { name: 'Save the wrong rows' }).waitFor();
+    });
+
+    it.each(['overview', 'contacts', 'imports', 'bots', 'media', 'tokens'])(
+      'has a page of %s that everybody can use, wide and narrow',
+      async (name) => {
+        for (const size of [WIDE, NARROW]) {
+          await page.setViewportSize(size);
+          await page.goto(`${product.url}/console/${name}`);
+          await page.getByRole('heading', { level: 1 }).waitFor();
+          await page.waitForLoadState('networkidle');
+          await expectAccessible(page);
+          const width = await page.evaluate(() => document.documentElement.scrollWidth);
+          expect(width).toBeLessThanOrEqual(size.width);
+        }
+      },
+    );
+
+    it('shows one person with connections and what they got', async () => {
+      await page.goto(`${product.url}/console/contacts`);
+      await page.getByRole('row').nth(1).getByRole('link').press('Enter');
+      await page.waitForURL(/\/contacts\/.+/);
+      await page.getByRole('table', { name: 'Connections' }).waitFor();
+      await expectAccessible(page);
     });
 
     it('broke no policy, threw nothing, and asked no other host', () => {

@@ -1,4 +1,4 @@
-import { Button, Stack } from '@mantine/core';
+import { Stack } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { answered } from '../api/answered.ts';
@@ -7,6 +7,7 @@ import type { RecipientRow } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { LoadingPage } from '../layout/loading-page.tsx';
 import { AnchorLink } from '../ui/links.tsx';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SimpleTable } from '../ui/simple-table.tsx';
 import { useReason } from '../ui/use-reason.ts';
@@ -42,7 +43,7 @@ export const Story = ({ contactId }: { readonly contactId: string }) => {
   const { t } = useTranslation('report');
   const { dateTime } = useFormat();
   const reasonOf = useReason();
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useDeliveries(contactId);
+  const { data, error, ...paging } = useDeliveries(contactId);
   if (error) return <ProblemAlert error={error} />;
   if (!data) return <LoadingPage />;
   const rows = data.pages
@@ -67,11 +68,7 @@ export const Story = ({ contactId }: { readonly contactId: string }) => {
   return (
     <Stack>
       <SimpleTable caption={t('story')} head={head} rows={rows} />
-      {hasNextPage ? (
-        <Button variant="default" loading={isFetching} onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton {...paging} />
     </Stack>
   );
 };

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 export interface Format {
   readonly count: (value: number) => string;
   readonly dateTime: (instant: string) => string;
+  readonly day: (instant: string) => string;
   /** A few a second, with one digit behind the point where that says something. */
   readonly pace: (perSecond: number) => string;
   /** A share of 1 as percents. */
@@ -14,9 +15,11 @@ export interface Format {
 const formatFor = (language: string): Format => {
   const counts = new Intl.NumberFormat(language);
   const moments = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const days = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const paces = new Intl.NumberFormat(language, { maximumSignificantDigits: 2 });
   const shares = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   return {
+    day: (instant) => days.format(new Date(instant)),
     pace: (perSecond) => paces.format(perSecond),
     share: (value) => shares.format(value),
     count: (value) => counts.format(value),

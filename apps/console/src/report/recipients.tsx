@@ -9,6 +9,7 @@ import { Reactions, Story } from '../contacts/story.tsx';
 import { useFormat } from '../i18n/format.ts';
 import { Dialog } from '../ui/dialog.tsx';
 import { download } from '../ui/download.ts';
+import { MoreButton } from '../ui/more-button.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SimpleTable } from '../ui/simple-table.tsx';
 import { tellProblem } from '../ui/tell-problem.tsx';
@@ -137,7 +138,7 @@ export const Recipients = ({ report }: { readonly report: BroadcastReport }) => 
   const { id } = report.row;
   const [filters, setFilters] = useState(ANY);
   const [person, setPerson] = useState<string>();
-  const { data, error, hasNextPage, isFetching, fetchNextPage } = useRecipients(id, filters);
+  const { data, error, ...paging } = useRecipients(id, filters);
   const rows = (data?.pages ?? [])
     .flatMap(({ items }) => items)
     .map((row) => ({
@@ -169,11 +170,7 @@ export const Recipients = ({ report }: { readonly report: BroadcastReport }) => 
       </Group>
       <ProblemAlert error={error} />
       <SimpleTable caption={t('recipients')} head={head} rows={rows} />
-      {hasNextPage ? (
-        <Button variant="default" loading={isFetching} onClick={() => void fetchNextPage()}>
-          {t('more')}
-        </Button>
-      ) : null}
+      <MoreButton {...paging} />
       {person === undefined ? null : (
         <Dialog
           title={t('story')}
