@@ -32,7 +32,10 @@ const tableRoute = createRoute({
 const reportRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/broadcasts/$broadcastId',
-  component: lazyRouteComponent(() => import('./report/report-page.tsx'), 'ReportPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['report'], () => import('./report/report-page.tsx')),
+    'ReportPage',
+  ),
 });
 
 const wizardRoute = createRoute({
@@ -40,7 +43,7 @@ const wizardRoute = createRoute({
   path: '/broadcasts/$broadcastId/edit',
   validateSearch: stepInAddress,
   component: lazyRouteComponent(
-    () => withTexts('wizard', () => import('./wizard/wizard-page.tsx')),
+    () => withTexts(['wizard'], () => import('./wizard/wizard-page.tsx')),
     'WizardPage',
   ),
 });
@@ -48,43 +51,64 @@ const wizardRoute = createRoute({
 const contactsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/contacts',
-  component: lazyRouteComponent(() => import('./contacts/contacts-page.tsx'), 'ContactsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['contacts'], () => import('./contacts/contacts-page.tsx')),
+    'ContactsPage',
+  ),
 });
 
 const contactRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/contacts/$contactId',
-  component: lazyRouteComponent(() => import('./contacts/contact-page.tsx'), 'ContactPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['contacts', 'report'], () => import('./contacts/contact-page.tsx')),
+    'ContactPage',
+  ),
 });
 
 const importsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/imports',
-  component: lazyRouteComponent(() => import('./imports/imports-page.tsx'), 'ImportsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['imports'], () => import('./imports/imports-page.tsx')),
+    'ImportsPage',
+  ),
 });
 
 const botsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/bots',
-  component: lazyRouteComponent(() => import('./bots/bots-page.tsx'), 'BotsPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['bots'], () => import('./bots/bots-page.tsx')),
+    'BotsPage',
+  ),
 });
 
 const mediaRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/media',
-  component: lazyRouteComponent(() => import('./media/media-page.tsx'), 'MediaPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['media'], () => import('./media/media-page.tsx')),
+    'MediaPage',
+  ),
 });
 
 const tokensRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/tokens',
-  component: lazyRouteComponent(() => import('./tokens/tokens-page.tsx'), 'TokensPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['tokens'], () => import('./tokens/tokens-page.tsx')),
+    'TokensPage',
+  ),
 });
 
 const overviewRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/overview',
-  component: lazyRouteComponent(() => import('./overview/overview-page.tsx'), 'OverviewPage'),
+  component: lazyRouteComponent(
+    () => withTexts(['overview', 'report'], () => import('./overview/overview-page.tsx')),
+    'OverviewPage',
+  ),
 });
 
 const routeTree = rootRoute.addChildren([

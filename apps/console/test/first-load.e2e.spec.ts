@@ -11,8 +11,9 @@ type Manifest = Readonly<Record<string, Chunk>>;
 
 const DIST = new URL('../dist/', import.meta.url);
 const MOST_BYTES = 250_000;
-/** What is asked for before the table stands, though not by the entry itself. The wizard's texts come with its page. */
-const AT_ONCE = /^src\/(table\/table-page|layout\/overlays|texts\/en\/(?!wizard)\w+)\./;
+/** What is asked for before the table stands, though not by the entry itself. Other texts come with their pages. */
+const AT_ONCE =
+  /^src\/(table\/table-page|layout\/overlays|texts\/en\/(acts|common|problems|session|table|words))\./;
 
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', DIST), 'utf8')) as Manifest;
 

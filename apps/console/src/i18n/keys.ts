@@ -9,8 +9,8 @@ import type problems from '../texts/en/problems.json';
 import type report from '../texts/en/report.json';
 import type session from '../texts/en/session.json';
 import type table from '../texts/en/table.json';
-import type wizard from '../texts/en/wizard.json';
 import type tokens from '../texts/en/tokens.json';
+import type wizard from '../texts/en/wizard.json';
 import type words from '../texts/en/words.json';
 
 declare module 'i18next' {
@@ -29,8 +29,8 @@ declare module 'i18next' {
       report: typeof report;
       session: typeof session;
       table: typeof table;
-      wizard: typeof wizard;
       tokens: typeof tokens;
+      wizard: typeof wizard;
       words: typeof words;
     };
   }

@@ -13,10 +13,6 @@ export const LANGUAGES: readonly string[] = [
   ...new Set(Object.keys(files).map((path) => partsOf(path).language)),
 ].sort();
 
-export const NAMESPACES: readonly string[] = [
-  ...new Set(Object.keys(files).map((path) => partsOf(path).namespace)),
-];
-
 /** The texts of one namespace; none where the language has no file for it. */
 export const textsIn = async (language: string, namespace: string): Promise<Texts> =>
   (await files[`../texts/${language}/${namespace}.json`]?.()) ?? {};

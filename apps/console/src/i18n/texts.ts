@@ -1,11 +1,13 @@
-import i18next, { type BackendModule, type i18n } from 'i18next';
+import i18next, { type BackendModule, type CustomTypeOptions, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import { LANGUAGES, NAMESPACES, textsIn } from './languages.ts';
+import { LANGUAGES, textsIn } from './languages.ts';
+
+type Namespace = keyof CustomTypeOptions['resources'];
 
 const KEY = 'crier.language';
 const FALLBACK = 'en';
-/** Texts that are loaded together with the page that shows them. */
-const WITH_THEIR_PAGE: readonly string[] = ['wizard'];
+/** What every page needs; the others are loaded together with the pages that show them. */
+const AT_ONCE = ['acts', 'common', 'problems', 'session', 'table', 'words'] as const;
 
 const isKnown = (language: string): boolean => LANGUAGES.includes(language);
 
@@ -42,7 +44,7 @@ export const startTexts = async (language = preferred()): Promise<i18n> => {
     .init({
       lng: language,
       fallbackLng: FALLBACK,
-      ns: NAMESPACES.filter((namespace) => !WITH_THEIR_PAGE.includes(namespace)),
+      ns: AT_ONCE,
       defaultNS: 'common',
       interpolation: { escapeValue: false },
       react: { useSuspense: false },
@@ -60,9 +62,9 @@ export const chooseLanguage = async (language: string): Promise<void> => {
 
 /** A page that is loaded when it is first opened, with its texts. */
 export const withTexts = async <Page>(
-  namespace: string,
+  namespaces: readonly Namespace[],
   load: () => Promise<Page>,
 ): Promise<Page> => {
-  const [page] = await Promise.all([load(), i18next.loadNamespaces(namespace)]);
+  const [page] = await Promise.all([load(), i18next.loadNamespaces(namespaces)]);
   return page;
 };
