@@ -1,4 +1,5 @@
 import type { Bot } from '../bots.ts';
+import { NewestMessages } from '../newest-messages.ts';
 
 /** A message as a chat got it: what was sent, without the receivers, under its token. */
 export type ChatMessage = Readonly<{ [field: string]: unknown }> & {
@@ -17,33 +18,15 @@ export interface Kept {
   readonly content: string;
 }
 
-const KEPT_MESSAGES = 20_000;
-
 const shown = ({ token, date, content }: Kept): ChatMessage => ({
   message_token: token,
   date,
   ...(JSON.parse(content) as object),
 });
 
-/** What the chats got: the newest 20,000 messages of all bots together, so that memory stays flat. */
-export class Chats {
-  #ring: Kept[] = [];
-  #next = 0;
-
-  put(kept: Kept): void {
-    this.#ring[this.#next] = kept;
-    this.#next = (this.#next + 1) % KEPT_MESSAGES;
-  }
-
-  /** The messages of one chat, oldest first. */
-  messages(bot: Bot, chat: number): readonly ChatMessage[] {
-    return [...this.#ring.slice(this.#next), ...this.#ring.slice(0, this.#next)]
-      .filter((kept) => kept.bot === bot && kept.chat === chat)
-      .map(shown);
-  }
-
-  clear(): void {
-    this.#ring = [];
-    this.#next = 0;
+/** What the chats got. */
+export class Chats extends NewestMessages<Kept, ChatMessage> {
+  constructor() {
+    super(shown);
   }
 }
