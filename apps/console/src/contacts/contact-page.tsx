@@ -9,7 +9,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { SimpleTable } from '../ui/simple-table.tsx';
-import { nameOf } from './contacts-page.tsx';
+import { contactName } from './contact-name.ts';
 import { Story } from './story.tsx';
 
 const route = getRouteApi('/contacts/$contactId');
@@ -58,7 +58,7 @@ export const ContactPage = () => {
   return (
     <Stack>
       <div dir="auto">
-        <PageTitle>{nameOf(data)}</PageTitle>
+        <PageTitle>{contactName(data) || data.id}</PageTitle>
         <Text size="sm" c="dimmed">
           {data.id}
         </Text>

@@ -5,13 +5,13 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { answered } from '../api/answered.ts';
 import { client } from '../api/client.ts';
-import type { Contact } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { AnchorLink, ButtonLink } from '../ui/links.tsx';
 import { MoreButton } from '../ui/more-button.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { SimpleTable } from '../ui/simple-table.tsx';
+import { contactName } from './contact-name.ts';
 
 const PAGE = 50;
 const TYPING_MS = 300;
@@ -37,9 +37,6 @@ const useContacts = ({ kind, value }: Wanted) =>
     placeholderData: keepPreviousData,
   });
 
-export const nameOf = ({ firstName, lastName, externalId, id }: Contact): string =>
-  [firstName, lastName].filter((part) => part !== undefined).join(' ') || (externalId ?? id);
-
 const Found = (wanted: Wanted) => {
   const { t } = useTranslation(['contacts', 'words']);
   const { dateTime } = useFormat();
@@ -50,7 +47,7 @@ const Found = (wanted: Wanted) => {
       key: contact.id,
       cells: [
         <AnchorLink key="link" to="/contacts/$contactId" params={{ contactId: contact.id }}>
-          {nameOf(contact)}
+          {contactName(contact) || contact.id}
         </AnchorLink>,
         contact.externalId ?? '',
         contact.connections

@@ -2,15 +2,13 @@ import { Button, FileInput, Image, Stack, Text } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { components } from '../api/schema.ts';
+import type { Media } from '../api/types.ts';
 import { useFormat } from '../i18n/format.ts';
 import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { SimpleTable } from '../ui/simple-table.tsx';
 import { upload } from '../ui/upload.ts';
-
-type Media = components['schemas']['Media'];
 
 const PREVIEWED = /^image\/(jpeg|png|gif|webp)$/;
 

@@ -10,7 +10,7 @@ import { PageTitle } from '../ui/page-title.tsx';
 import { ProblemAlert } from '../ui/problem-alert.tsx';
 import { Section } from '../ui/section.tsx';
 import { SimpleTable } from '../ui/simple-table.tsx';
-import { sumsBy, SUMMED, type Summed } from './sums.ts';
+import { sumsBy, SUMMED, type Summed } from '../broadcasts/sums.ts';
 
 const NEWEST = 200;
 /** Bots stand in reports alone, and each is a request. */

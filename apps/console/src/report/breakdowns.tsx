@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { BroadcastReport } from '../api/types.ts';
+import { SUMMED, sumsBy } from '../broadcasts/sums.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Section } from '../ui/section.tsx';
 import { SimpleTable } from '../ui/simple-table.tsx';
@@ -9,33 +10,15 @@ interface BreakdownProps {
   readonly report: BroadcastReport;
 }
 
-const SUMS = ['planned', 'sent', 'failed', 'skipped', 'unconfirmed', 'waiting'] as const;
-
-type Sums = Readonly<Record<(typeof SUMS)[number], number>>;
-
-const add = (one: Sums, other: Sums): Sums => ({
-  planned: one.planned + other.planned,
-  sent: one.sent + other.sent,
-  failed: one.failed + other.failed,
-  skipped: one.skipped + other.skipped,
-  unconfirmed: one.unconfirmed + other.unconfirmed,
-  waiting: one.waiting + other.waiting,
-});
-
 const Channels = ({ report: { lanes, channels } }: BreakdownProps) => {
   const { t } = useTranslation(['report', 'table']);
   const { count } = useFormat();
-  const byChannel = new Map<string, Sums>();
-  for (const lane of lanes) {
-    const before = byChannel.get(lane.channel);
-    byChannel.set(lane.channel, before ? add(before, lane) : lane);
-  }
-  const rows = [...byChannel].map(([channel, sums]) => {
+  const rows = [...sumsBy(lanes, ({ channel }) => channel)].map(([channel, sums]) => {
     const shop = channels.find((one) => one.channel === channel);
-    const numbers = [...SUMS.map((name) => sums[name]), shop?.orders ?? 0, shop?.sales ?? 0];
+    const numbers = [...SUMMED.map((name) => sums[name]), shop?.orders ?? 0, shop?.sales ?? 0];
     return { key: channel, cells: [channel, ...numbers.map(count)] };
   });
-  const names = [...SUMS, 'orders', 'sales'] as const;
+  const names = [...SUMMED, 'orders', 'sales'] as const;
   const head = [t('channel'), ...names.map((name) => t(`table:columns.${name}`))];
   return <SimpleTable caption={t('channels')} head={head} rows={rows} numbers={names.length} />;
 };
@@ -50,16 +33,16 @@ const Bots = ({ report: { lanes } }: BreakdownProps) => {
       lane.botId,
       lane.channel,
       lane.held === null ? '' : reasonOf(lane.held),
-      ...SUMS.map((name) => count(lane[name])),
+      ...SUMMED.map((name) => count(lane[name])),
     ],
   }));
   const head = [
     t('bot'),
     t('channel'),
     t('held'),
-    ...SUMS.map((name) => t(`table:columns.${name}`)),
+    ...SUMMED.map((name) => t(`table:columns.${name}`)),
   ];
-  return <SimpleTable caption={t('bots')} head={head} rows={rows} numbers={SUMS.length} />;
+  return <SimpleTable caption={t('bots')} head={head} rows={rows} numbers={SUMMED.length} />;
 };
 
 const Buttons = ({ report: { buttons } }: BreakdownProps) => {

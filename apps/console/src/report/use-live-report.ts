@@ -2,9 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { api } from '../api/client.ts';
 import type { BroadcastReport } from '../api/types.ts';
-import { listen } from '../live/event-stream.ts';
-import { notePace } from '../live/pace.ts';
-import { RowGatherer } from '../live/row-changes.ts';
+import { followRows } from '../live/follow-rows.ts';
 
 /** The whole report is larger than its row: it is read anew less often. */
 const LEAST_PAUSE_MS = 3_000;
@@ -24,23 +22,17 @@ export const useLiveReport = (id: string) => {
         void queries.invalidateQueries({ queryKey });
       }, LEAST_PAUSE_MS);
     };
-    const gatherer = new RowGatherer((changes) => {
-      const row = changes.get(id);
-      if (row) {
-        notePace(queries, row);
-        queries.setQueryData<BroadcastReport>(queryKey, (report) => report && { ...report, row });
-      }
-      readAnew();
-    });
-    const close = listen(`/v1/broadcasts/${id}/events`, {
-      onEvent: (event) => {
-        gatherer.take(event);
+    const stop = followRows(queries, `/v1/broadcasts/${id}/events`, {
+      onChanges: (changes) => {
+        const row = changes.get(id);
+        if (row)
+          queries.setQueryData<BroadcastReport>(queryKey, (report) => report && { ...report, row });
+        readAnew();
       },
       onReopened: readAnew,
     });
     return () => {
-      close();
-      gatherer.stop();
+      stop();
       clearTimeout(timer);
     };
   }, [id, queries]);

@@ -1,9 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { applyChanges, lacksSome, ROWS } from '../broadcasts/row-pages.ts';
-import { listen } from '../live/event-stream.ts';
-import { notePace } from '../live/pace.ts';
-import { RowGatherer, type RowChanges } from '../live/row-changes.ts';
+import { followRows } from '../live/follow-rows.ts';
 
 /** Reading anew costs a request for every page that was read. */
 const LEAST_PAUSE_MS = 3_000;
@@ -18,20 +16,12 @@ export const useLiveTable = (): void => {
       readAt = Date.now();
       void queries.invalidateQueries({ queryKey: ROWS });
     };
-    const gatherer = new RowGatherer((changes: RowChanges) => {
-      for (const row of changes.values()) if (row) notePace(queries, row);
-      if (lacksSome(queries, changes)) readAnew();
-      applyChanges(queries, changes);
-    });
-    const close = listen('/v1/broadcasts/events', {
-      onEvent: (event) => {
-        gatherer.take(event);
+    return followRows(queries, '/v1/broadcasts/events', {
+      onChanges: (changes) => {
+        if (lacksSome(queries, changes)) readAnew();
+        applyChanges(queries, changes);
       },
       onReopened: readAnew,
     });
-    return () => {
-      close();
-      gatherer.stop();
-    };
   }, [queries]);
 };

@@ -9,7 +9,7 @@ interface MoreButtonProps {
 
 /** Reads the next page of a list that is read page after page. */
 export const MoreButton = ({ hasNextPage, isFetching, fetchNextPage }: MoreButtonProps) => {
-  const { t } = useTranslation('report');
+  const { t } = useTranslation();
   if (!hasNextPage) return null;
   return (
     <Button variant="default" loading={isFetching} onClick={() => void fetchNextPage()}>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { StatusBadge } from '../ui/status-badge.tsx';
 import { ButtonLink } from '../ui/links.tsx';
 import { PageTitle } from '../ui/page-title.tsx';
-import type { Broadcast } from './types.ts';
+import type { Broadcast } from '../api/types.ts';
 
 /** A broadcast that cannot be edited here: why, and where all of it is shown. */
 export const ClosedBroadcast = ({ broadcast }: { readonly broadcast: Broadcast }) => {

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { api } from '../api/client.ts';
-import type { Contact } from './types.ts';
+import type { Contact } from '../api/types.ts';
 
 const SAMPLE = 200;
 /** What every contact has without being told. */

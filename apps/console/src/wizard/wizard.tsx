@@ -14,7 +14,7 @@ import { MessageStep } from './message/message-step.tsx';
 import { SettingsStep } from './settings/settings-step.tsx';
 import { StepHeading } from './step-heading.tsx';
 import { StepLinks, StepTurns } from './step-links.tsx';
-import type { Broadcast } from './types.ts';
+import type { Broadcast } from '../api/types.ts';
 
 const route = getRouteApi('/broadcasts/$broadcastId/edit');
 

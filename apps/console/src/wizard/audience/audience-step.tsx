@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useDraft, usePart } from '../draft/draft-context.ts';
 import { Warnings } from '../message/warnings.tsx';
 import { useForecast } from '../settings/use-forecast.ts';
-import type { Audience } from '../types.ts';
+import type { Audience } from '../../api/types.ts';
 import { FaultsContext } from '../ui/faults.tsx';
 import { filterOf, isUnfinished, withFilter } from './filter.ts';
 import { FilterGroup } from './filter-group.tsx';

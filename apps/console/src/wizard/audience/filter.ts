@@ -1,4 +1,4 @@
-import type { Audience } from '../types.ts';
+import type { Audience } from '../../api/types.ts';
 
 export type Status = 'enabled' | 'unsubscribed' | 'blocked' | 'disabled';
 export type Value = string | number | boolean;

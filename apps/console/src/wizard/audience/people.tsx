@@ -1,12 +1,14 @@
-import { Button, Group, Stack, Table, Text } from '@mantine/core';
+import { Stack, Table, Text } from '@mantine/core';
 import { useDebouncedValue } from '@mantine/hooks';
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { answered } from '../../api/answered.ts';
 import { client } from '../../api/client.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { MoreButton } from '../../ui/more-button.tsx';
 import { channelName } from '../ui/channel-name.tsx';
-import type { Audience, Contact } from '../types.ts';
-import { contactName } from './contact-name.ts';
+import type { Audience, Contact } from '../../api/types.ts';
+import { contactName } from '../../contacts/contact-name.ts';
 
 const PAGE = 20;
 const PAUSE_MS = 600;
@@ -22,13 +24,10 @@ const usePeople = ({ broadcastId, audience }: PeopleProps) => {
     queryKey: ['post', '/v1/audience/list', broadcastId, asked],
     placeholderData: keepPreviousData,
     initialPageParam: '',
-    queryFn: async ({ pageParam: after }) => {
+    queryFn: ({ pageParam: after }) => {
       const page = { limit: PAGE, ...(after === '' ? {} : { after }) };
       const body = { ...asked, broadcastId, ...page };
-      const { data, error } = await client.POST('/v1/audience/list', { body });
-      // eslint-disable-next-line @typescript-eslint/only-throw-error -- a problem, as from every other request
-      if (!data) throw error;
-      return data;
+      return answered(client.POST('/v1/audience/list', { body }));
     },
     getNextPageParam: ({ next }) => next,
   });
@@ -53,7 +52,7 @@ const COLUMNS = ['name', 'channels', 'tags', 'lastActive'] as const;
 /** Who would get the message, page by page. */
 export const People = (props: PeopleProps) => {
   const { t } = useTranslation('wizard');
-  const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = usePeople(props);
+  const { data, ...paging } = usePeople(props);
   const people = data?.pages.flatMap(({ items }) => items) ?? [];
   if (people.length === 0) return data ? <Text c="dimmed">{t('people.nobody')}</Text> : null;
   return (
@@ -80,17 +79,7 @@ export const People = (props: PeopleProps) => {
           </Table.Tbody>
         </Table>
       </Table.ScrollContainer>
-      {hasNextPage ? (
-        <Group>
-          <Button
-            variant="default"
-            loading={isFetchingNextPage}
-            onClick={() => void fetchNextPage()}
-          >
-            {t('people.more')}
-          </Button>
-        </Group>
-      ) : null}
+      <MoreButton {...paging} />
     </Stack>
   );
 };

@@ -1,7 +1,7 @@
 import { Fieldset, Group, Paper, Radio, Select, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
-import type { Route } from '../types.ts';
+import type { Route } from '../../api/types.ts';
 import { channelName } from '../ui/channel-name.tsx';
 import { FaultOfWhole } from '../ui/faults.tsx';
 import { ItemActions } from '../ui/item-actions.tsx';

@@ -1,7 +1,7 @@
 import { keepPreviousData } from '@tanstack/react-query';
 import { useDebouncedValue } from '@mantine/hooks';
 import { api } from '../../api/client.ts';
-import type { Audience } from '../types.ts';
+import type { Audience } from '../../api/types.ts';
 
 const PAUSE_MS = 350;
 const AGAIN_MS = 5_000;

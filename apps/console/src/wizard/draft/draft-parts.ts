@@ -1,6 +1,6 @@
 import { client } from '../../api/client.ts';
 import type { Fault } from '../../api/problem.ts';
-import type { Audience, Broadcast, MessageContent, Settings } from '../types.ts';
+import type { Audience, Broadcast, MessageContent, Settings } from '../../api/types.ts';
 
 /** What a draft is made of; each part is saved by itself, as a whole. */
 export interface DraftParts {

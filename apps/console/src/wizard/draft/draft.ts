@@ -1,5 +1,5 @@
 import { problemOf, type Fault } from '../../api/problem.ts';
-import type { Broadcast } from '../types.ts';
+import type { Broadcast } from '../../api/types.ts';
 import { PARTS, partsOf, type DraftParts, type DraftStore, type Part } from './draft-parts.ts';
 import { keptEdits } from './kept-edits.ts';
 

@@ -1,6 +1,6 @@
 import { Group, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ButtonKind, MessageButton } from '../types.ts';
+import type { ButtonKind, MessageButton } from '../../api/types.ts';
 import { useFault } from '../ui/faults.tsx';
 import { buttonOf } from './fresh.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageButton } from '../types.ts';
+import type { MessageButton } from '../../api/types.ts';
 
 /** A file: by address, or by the id of an upload. */
 export interface Source {

@@ -2,7 +2,7 @@ import { Badge, Tabs, Text } from '@mantine/core';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { ChannelName } from '../ui/channel-name.tsx';
-import type { MessageContent } from '../types.ts';
+import type { MessageContent } from '../../api/types.ts';
 import { hasOwn, shownBy, type Place } from './content.ts';
 import type { KnownChannel } from './known-channels.ts';
 

@@ -1,4 +1,4 @@
-import type { MessageContent, MessageElement } from '../types.ts';
+import type { MessageContent, MessageElement } from '../../api/types.ts';
 
 /** Where elements stand: under one channel, or in common (undefined). */
 export type Place = string | undefined;

@@ -1,6 +1,6 @@
 import { Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { MediaElement, MessageElement, TextElement } from '../types.ts';
+import type { MediaElement, MessageElement, TextElement } from '../../api/types.ts';
 import { ButtonsEditor } from './buttons-editor.tsx';
 import { GalleryFields } from './gallery-fields.tsx';
 import { MediaSource } from './media-source.tsx';

@@ -8,7 +8,7 @@ import {
   IconVideo,
   type Icon,
 } from '@tabler/icons-react';
-import type { ElementKind } from '../types.ts';
+import type { ElementKind } from '../../api/types.ts';
 
 export const ELEMENT_ICONS: Readonly<Record<ElementKind, Icon>> = {
   text: IconTextCaption,

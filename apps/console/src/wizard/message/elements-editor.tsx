@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ElementKind, MessageElement } from '../types.ts';
+import type { ElementKind, MessageElement } from '../../api/types.ts';
 import { FaultOfWhole } from '../ui/faults.tsx';
 import { ItemActions } from '../ui/item-actions.tsx';
 import { SortableList } from '../ui/sortable-list.tsx';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../api/client.ts';
 import { ProblemAlert } from '../../ui/problem-alert.tsx';
 import { useDraft } from '../draft/draft-context.ts';
-import type { MessageContent } from '../types.ts';
+import type { MessageContent } from '../../api/types.ts';
 import { channelName } from '../ui/channel-name.tsx';
 import { shownBy } from './content.ts';
 import { ExportResult } from './export-result.tsx';

@@ -1,10 +1,8 @@
 import { Alert, List, Stack } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { components } from '../../api/schema.ts';
+import type { Exported } from '../../api/types.ts';
 import { channelName } from '../ui/channel-name.tsx';
 import { isElementKind } from './element-kinds.ts';
-
-type Exported = Pick<components['schemas']['MessageExported'], 'copied' | 'refused'>;
 
 /** What became of each element: copied, into what, or refused and why. */
 export const ExportResult = ({ copied, refused }: Exported) => {

@@ -4,7 +4,7 @@ import type {
   GalleryCard,
   MessageButton,
   MessageElement,
-} from '../types.ts';
+} from '../../api/types.ts';
 
 export const freshCard = (): GalleryCard => ({ url: '', title: '' });
 

@@ -1,15 +1,11 @@
-import { Button, Group, Paper, Stack, TextInput } from '@mantine/core';
-import { IconPlus } from '@tabler/icons-react';
+import { Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { GalleryCard, GalleryElement } from '../types.ts';
-import { FaultOfWhole, useFault } from '../ui/faults.tsx';
-import { ItemActions } from '../ui/item-actions.tsx';
-import { SortableList } from '../ui/sortable-list.tsx';
+import type { GalleryCard, GalleryElement } from '../../api/types.ts';
+import { EditableList } from '../ui/editable-list.tsx';
+import { useFault } from '../ui/faults.tsx';
 import { ButtonsEditor } from './buttons-editor.tsx';
 import { withButtons, withSource, withText } from './changes.ts';
 import { freshCard } from './fresh.ts';
-import { edited, keyOf } from '../ui/identities.ts';
-import { inserted, moved, removed, replaced } from '../ui/lists.ts';
 import { MediaSource } from './media-source.tsx';
 
 interface CardFieldsProps {
@@ -73,65 +69,19 @@ interface GalleryFieldsProps {
 /** The cards of a gallery. */
 export const GalleryFields = ({ element, path, onChange }: GalleryFieldsProps) => {
   const { t } = useTranslation('wizard');
-  const { cards } = element;
-  const nameOf = ({ title = '' }: GalleryCard, index: number): string =>
-    t('card.named', { place: index + 1, title });
-  const change = (next: readonly GalleryCard[]): void => {
-    onChange({ ...element, cards: [...next] });
-  };
   return (
-    <Stack gap="xs">
-      <SortableList
-        items={cards}
-        label={t('card.list')}
-        keyOf={keyOf}
-        nameOf={nameOf}
-        onMove={(from, to) => {
-          change(moved(cards, from, to));
-        }}
-      >
-        {(card, index, handle) => (
-          <Paper withBorder p="xs" role="group" aria-label={nameOf(card, index)}>
-            <Group justify="space-between">
-              {handle}
-              <ItemActions
-                name={nameOf(card, index)}
-                index={index}
-                count={cards.length}
-                onMove={(to) => {
-                  change(moved(cards, index, to));
-                }}
-                onDuplicate={() => {
-                  change(inserted(cards, index + 1, structuredClone(card)));
-                }}
-                onRemove={() => {
-                  change(removed(cards, index));
-                }}
-              />
-            </Group>
-            <CardFields
-              card={card}
-              path={`${path}.cards[${index}]`}
-              onChange={(next) => {
-                change(replaced(cards, index, edited(card, next)));
-              }}
-            />
-          </Paper>
-        )}
-      </SortableList>
-      <FaultOfWhole paths={[`${path}.cards`]} />
-      <Group>
-        <Button
-          size="compact-sm"
-          variant="light"
-          leftSection={<IconPlus size={14} aria-hidden />}
-          onClick={() => {
-            change([...cards, freshCard()]);
-          }}
-        >
-          {t('card.add')}
-        </Button>
-      </Group>
-    </Stack>
+    <EditableList<GalleryCard>
+      items={element.cards}
+      label={t('card.list')}
+      nameOf={({ title = '' }, index) => t('card.named', { place: index + 1, title })}
+      path={`${path}.cards`}
+      onChange={(cards) => {
+        onChange({ ...element, cards: [...cards] });
+      }}
+      fresh={freshCard}
+      addLabel={t('card.add')}
+    >
+      {(card, place, change) => <CardFields card={card} path={place} onChange={change} />}
+    </EditableList>
   );
 };

@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { api } from '../../api/client.ts';
-import type { Capabilities } from '../types.ts';
+import type { Capabilities } from '../../api/types.ts';
 
 /** A channel that somebody sends on, and whether there is a bot to send through. */
 export interface KnownChannel {

@@ -1,7 +1,7 @@
 import { Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { useDraftState, usePart } from '../draft/draft-context.ts';
-import type { MessageContent } from '../types.ts';
+import type { MessageContent } from '../../api/types.ts';
 import { PreviewPanel } from '../preview/preview-panel.tsx';
 import { FaultsContext } from '../ui/faults.tsx';
 import { ChannelTabs, tabNames } from './channel-tabs.tsx';

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Stack, Text } from '@mantine/core';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { MessageContent } from '../types.ts';
+import type { MessageContent } from '../../api/types.ts';
 import {
   elementsAt,
   followingCommon,

@@ -1,5 +1,5 @@
 import { createContext, useContext } from 'react';
-import type { Capabilities } from '../types.ts';
+import type { Capabilities } from '../../api/types.ts';
 import type { KnownChannel } from './known-channels.ts';
 
 /** What the channels can show that the elements under edit are for. */

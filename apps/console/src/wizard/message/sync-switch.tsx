@@ -1,7 +1,7 @@
 import { Switch, Text } from '@mantine/core';
 import { modals } from '@mantine/modals';
 import { useTranslation } from 'react-i18next';
-import type { MessageContent } from '../types.ts';
+import type { MessageContent } from '../../api/types.ts';
 import { elementsAt, separated, synchronised, type Place } from './content.ts';
 import { served, type KnownChannel } from './known-channels.ts';
 

@@ -1,5 +1,5 @@
 import { tokenKeeper } from '../../api/token-keeper.ts';
-import type { Media } from '../types.ts';
+import type { Media } from '../../api/types.ts';
 
 interface Progress {
   /** Share of the file that has left, 0 to 1. */

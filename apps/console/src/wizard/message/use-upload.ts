@@ -1,6 +1,6 @@
 import { useRef, useState } from 'react';
 import { tellProblem } from '../../ui/tell-problem.tsx';
-import type { Media } from '../types.ts';
+import type { Media } from '../../api/types.ts';
 import { uploadMedia } from './upload.ts';
 
 /** One upload at a time: how far it is, and what stops it. */

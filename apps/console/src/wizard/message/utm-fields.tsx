@@ -1,6 +1,6 @@
 import { Fieldset, Group, Switch, Text, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { MessageContent, Utm } from '../types.ts';
+import type { MessageContent, Utm } from '../../api/types.ts';
 import { useFault } from '../ui/faults.tsx';
 
 const FIELDS = ['source', 'medium', 'campaign'] as const satisfies (keyof Utm)[];

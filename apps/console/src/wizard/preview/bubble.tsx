@@ -6,11 +6,9 @@ import {
   IconShoppingCart,
 } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { components } from '../../api/schema.ts';
+import type { PreviewPart } from '../../api/types.ts';
 import { isElementKind } from '../message/element-kinds.ts';
 import type { ShownFile } from './files.ts';
-
-type Part = components['schemas']['Preview']['channels'][number]['parts'][number];
 
 const PRESSES = { link: IconExternalLink, message: IconMessage, buy: IconShoppingCart };
 
@@ -42,7 +40,13 @@ const File = ({ type, file }: { readonly type: string; readonly file: ShownFile 
 };
 
 /** One message, with its buttons. */
-export const Bubble = ({ part, file }: { readonly part: Part; readonly file: ShownFile }) => {
+export const Bubble = ({
+  part,
+  file,
+}: {
+  readonly part: PreviewPart;
+  readonly file: ShownFile;
+}) => {
   const { t } = useTranslation('wizard');
   const { type, text, buttons } = part;
   return (

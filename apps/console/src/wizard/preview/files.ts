@@ -1,4 +1,4 @@
-import type { MessageElement } from '../types.ts';
+import type { MessageElement } from '../../api/types.ts';
 
 /** A file that stands above the text of a part. */
 export interface ShownFile {

@@ -1,22 +1,9 @@
-import { keepPreviousData } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { api } from '../../api/client.ts';
-import { useDraft, useDraftState } from '../draft/draft-context.ts';
+import { client } from '../../api/client.ts';
+import { useOfSaved } from '../draft/use-of-saved.ts';
 
 /** The message as it is saved, as this person would see it; null: as somebody of whom nothing is known. */
-export const usePreview = (contactId: string | null) => {
-  const { id } = useDraft();
-  const { revision } = useDraftState();
-  const query = contactId === null ? {} : { contactId };
-  const question = api.useQuery(
-    'get',
-    '/v1/broadcasts/{id}/preview',
-    { params: { path: { id }, query } },
-    { placeholderData: keepPreviousData },
-  );
-  const { refetch } = question;
-  useEffect(() => {
-    void refetch();
-  }, [refetch, revision]);
-  return question;
-};
+export const usePreview = (contactId: string | null) =>
+  useOfSaved(['preview', contactId], (id) => {
+    const query = contactId === null ? {} : { contactId };
+    return client.GET('/v1/broadcasts/{id}/preview', { params: { path: { id }, query } });
+  });

@@ -1,13 +1,13 @@
 import { List, Stack, Text } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../i18n/format.ts';
-import type { components } from '../../api/schema.ts';
+import type { Forecast } from '../../api/types.ts';
 import { useDuration } from './duration.ts';
 import { endOf } from './forecast-panel.tsx';
 import type { WantedStart } from './use-start.ts';
 
 interface ConfirmationProps {
-  readonly forecast: components['schemas']['Forecast'];
+  readonly forecast: Forecast;
   readonly start: WantedStart;
 }
 

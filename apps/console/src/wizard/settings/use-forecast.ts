@@ -1,21 +1,8 @@
-import { keepPreviousData } from '@tanstack/react-query';
-import { useEffect } from 'react';
-import { api } from '../../api/client.ts';
-import { useDraft, useDraftState } from '../draft/draft-context.ts';
+import { client } from '../../api/client.ts';
+import { useOfSaved } from '../draft/use-of-saved.ts';
 
-/** What activating the draft now would do, as it is saved; asked again after each save. */
-export const useForecast = () => {
-  const { id } = useDraft();
-  const { revision } = useDraftState();
-  const question = api.useQuery(
-    'get',
-    '/v1/broadcasts/{id}/forecast',
-    { params: { path: { id } } },
-    { placeholderData: keepPreviousData },
+/** What activating the draft now would do, as it is saved. */
+export const useForecast = () =>
+  useOfSaved(['forecast'], (id) =>
+    client.GET('/v1/broadcasts/{id}/forecast', { params: { path: { id } } }),
   );
-  const { refetch } = question;
-  useEffect(() => {
-    void refetch();
-  }, [refetch, revision]);
-  return question;
-};

@@ -1,6 +1,6 @@
 import { broadcastRow } from '../../testing/broadcasts.ts';
 import { refusal, ScriptedApi, type Asked } from '../../testing/scripted-api.ts';
-import type { Broadcast, Capabilities } from '../types.ts';
+import type { Broadcast, Capabilities } from '../../api/types.ts';
 
 export const ID = '01900000-0000-7000-8000-0000000000aa';
 

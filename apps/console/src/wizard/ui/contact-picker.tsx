@@ -1,6 +1,6 @@
 import { Select } from '@mantine/core';
 import { api } from '../../api/client.ts';
-import { contactName } from '../audience/contact-name.ts';
+import { contactName } from '../../contacts/contact-name.ts';
 import { useDraft, useDraftState } from '../draft/draft-context.ts';
 
 const SAMPLE = 100;

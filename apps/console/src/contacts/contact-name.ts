@@ -1,4 +1,4 @@
-import type { Contact } from '../types.ts';
+import type { Contact } from '../api/types.ts';
 
 /** What a person is called; empty where nothing is known. */
 export const contactName = ({ firstName, lastName, externalId = '' }: Contact): string => {
