@@ -52,6 +52,15 @@ const placesOf = async (message: ReceiptMessage, messages: readonly SentMessage[
   return places.map(({ receipt: { index, kind, button } }) => [index, kind, button]);
 };
 
+/** The ref of the person at place 3. */
+const ref = signRef(SECRET, {
+  broadcastId: BROADCAST,
+  lane: 0,
+  index: 3,
+  button: 0,
+  contentRevision: 1,
+});
+
 const found = async (message: ReceiptMessage, messages: readonly SentMessage[]) => {
   const [findings] = await new Correlation(SECRET, new Known(messages)).find([message]);
   return findings;
@@ -158,13 +167,6 @@ describe('a receipt', () => {
   it('is looked up together with the others of its bot, and each keeps its place among them', async () => {
     const known = new Known([sent(), sent({ botId: 'other', index: 9 })]);
     const which = { ids: ['100'] };
-    const ref = signRef(SECRET, {
-      broadcastId: BROADCAST,
-      lane: 0,
-      index: 3,
-      button: 0,
-      contentRevision: 1,
-    });
     const findings = await new Correlation(SECRET, known).find([
       told({ which }),
       told({ which: { ids: ['5'] } }),
@@ -183,13 +185,6 @@ describe('a receipt', () => {
     const which = { ids: ['100'] };
     await expect(proofs(told({ which }), [sent()])).resolves.toEqual([false]);
     await expect(proofs(told({ which }), [sent({ isSent: false })])).resolves.toEqual([true]);
-    const ref = signRef(SECRET, {
-      broadcastId: BROADCAST,
-      lane: 0,
-      index: 3,
-      button: 0,
-      contentRevision: 1,
-    });
     await expect(proofs(told({ kind: 'clicked', ref }), [])).resolves.toEqual([true]);
   });
 
